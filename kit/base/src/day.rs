@@ -1,0 +1,117 @@
+//! A civil day, and the pair of dates every question about facts is asked with.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{Instant, Message};
+
+/// A civil day in Viet Nam, the day legal terms are counted in.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize, Deserialize, ToSchema,
+)]
+#[serde(transparent)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// The end of what is still so: 9999-12-31.
+    pub const OPEN: Self = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+        Some(date) => Self(date),
+        None => unreachable!(),
+    };
+
+    /// Takes a calendar date.
+    #[must_use]
+    pub const fn new(date: NaiveDate) -> Self {
+        Self(date)
+    }
+
+    /// The calendar date.
+    #[must_use]
+    pub const fn date(self) -> NaiveDate {
+        self.0
+    }
+
+    /// The calendar year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The first moment of the day.
+    #[must_use]
+    pub fn start(self) -> Instant {
+        let midnight = self.0.and_time(NaiveTime::MIN);
+        let local = Self::zone().from_local_datetime(&midnight).earliest();
+        Instant::from_micros(local.map_or(0, |t| t.timestamp_micros()))
+    }
+
+    /// The last moment of the day: `known_at` a day means all that was recorded on it.
+    #[must_use]
+    pub fn end(self) -> Instant {
+        Instant::from_micros(self.start().micros() + 86_400_000_000 - 1)
+    }
+
+    /// UTC+7 all year.
+    pub(crate) fn zone() -> FixedOffset {
+        FixedOffset::east_opt(7 * 3600).unwrap_or_else(|| unreachable!("seven hours is a valid offset"))
+    }
+}
+
+/// `2024-04-22`, as in URLs, files and JSON; for screens see [`crate::fmt::day`].
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%d"))
+    }
+}
+
+impl FromStr for Day {
+    type Err = Message;
+
+    /// Reads `2024-04-22` or, as Vietnamese officials write it, `22/04/2024`.
+    fn from_str(text: &str) -> Result<Self, Message> {
+        let text = text.trim();
+        let format = if text.contains('/') { "%d/%m/%Y" } else { "%Y-%m-%d" };
+        NaiveDate::parse_from_str(text, format)
+            .ok()
+            .filter(|date| (1900..=9999).contains(&date.year()))
+            .map(Self)
+            .ok_or_else(|| Message::new("base.not-a-day").with("text", text))
+    }
+}
+
+/// The two times of a question: facts valid on `as_of`, as they were recorded up to and including `known_at`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct At {
+    /// The day the facts are asked for (*tính đến ngày*).
+    pub as_of: Day,
+    /// The last moment whose records count (*ghi nhận đến ngày*).
+    pub known_at: Instant,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_of_writing_a_day_are_read() {
+        assert_eq!("22/04/2024".parse::<Day>(), "2024-04-22".parse::<Day>());
+    }
+
+    #[test]
+    fn a_day_that_is_not_in_the_calendar_is_refused_by_name() {
+        let refused = "31/02/2024".parse::<Day>().unwrap_err();
+        assert_eq!(refused.key, "base.not-a-day");
+    }
+
+    #[test]
+    fn a_day_ends_one_microsecond_before_the_next() {
+        let day: Day = "2024-04-22".parse().unwrap();
+        let next: Day = "2024-04-23".parse().unwrap();
+        assert_eq!(day.end().micros() + 1, next.start().micros());
+        assert_eq!(day.start().to_string(), "2024-04-21T17:00:00.000000Z");
+    }
+}

@@ -1,0 +1,32 @@
+//! Vietnamese text made comparable.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Lower case without marks and with `d` for `đ`: `Đồng Đình` becomes `dong dinh`, composed or decomposed alike.
+///
+/// It serves search only. Two names that fold alike may be two places (Phượng Sơn and Phương Sơn).
+#[must_use]
+pub fn fold_vi(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_case_and_the_barred_d_are_folded() {
+        assert_eq!(fold_vi("Đồng Đình"), "dong dinh");
+        assert_eq!(fold_vi("Nghĩa Hòa"), "nghia hoa");
+    }
+
+    #[test]
+    fn composed_and_decomposed_text_fold_alike() {
+        let decomposed: String = "Hợp Thịnh".nfd().collect();
+        assert_eq!(fold_vi(&decomposed), fold_vi("Hợp Thịnh"));
+    }
+}

@@ -1,0 +1,195 @@
+//! Who did what to which record, when: append-only and hash-chained.
+
+use kit_base::{Instant, Result};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{Reader, fault, table::sha256};
+
+pub(crate) mod entry {
+    use kit_base::Instant;
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+    use utoipa::ToSchema;
+
+    /// One deed.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, ToSchema)]
+    #[sea_orm(table_name = "audit_entry")]
+    #[schema(as = AuditEntry)]
+    pub struct Model {
+        /// Place in the chain, from 1, without gaps.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub seq: i64,
+        /// When.
+        pub at: Instant,
+        /// Id of the person; nothing for the system.
+        pub person: Option<String>,
+        /// Name of the person, or `system`.
+        pub name: String,
+        /// Position and office on that day.
+        pub position: String,
+        /// `web`, or `cli:` and the user of the operating system.
+        pub via: String,
+        /// Name of the action.
+        pub action: String,
+        /// Kind of the record.
+        pub subject_kind: String,
+        /// Key of the record.
+        pub subject_key: String,
+        /// Name of the record on that day.
+        pub subject_label: String,
+        /// The document the deed rests on, in words.
+        pub document: Option<String>,
+        /// Hash over the rows it left behind.
+        pub changes_hash: String,
+        /// Hash of the entry before.
+        pub prev_hash: String,
+        /// Hash of this entry.
+        pub hash: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod change {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+    use utoipa::ToSchema;
+
+    /// One row that a deed left behind.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, ToSchema)]
+    #[sea_orm(table_name = "audit_change")]
+    #[schema(as = AuditChange)]
+    pub struct Model {
+        /// The deed.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub seq: i64,
+        /// Order within the deed, from 0.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub nr: i64,
+        /// Table of the row.
+        pub table_name: String,
+        /// Primary key of the row, as text.
+        pub row_key: String,
+        /// `insert`, or `supersede` when the row ceased to stand.
+        pub kind: String,
+        /// Hash of the row after the deed.
+        pub row_hash: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub use change::Model as Change;
+pub use entry::Model as AuditEntry;
+
+impl Change {
+    /// The key of the word for its kind.
+    #[must_use]
+    pub fn kind_word(&self) -> &'static str {
+        if self.kind == "insert" { "audit.inserted" } else { "audit.superseded" }
+    }
+}
+
+/// What the chain hangs on before its first entry.
+pub(crate) const ROOT: &str = "cot-moc";
+
+pub(crate) fn changes_hash(changes: &[Change]) -> String {
+    let parts: Vec<&str> = changes
+        .iter()
+        .flat_map(|c| [c.table_name.as_str(), c.row_key.as_str(), c.kind.as_str(), c.row_hash.as_str()])
+        .collect();
+    sha256(&parts)
+}
+
+pub(crate) fn entry_hash(e: &AuditEntry) -> String {
+    let (seq, at) = (e.seq.to_string(), e.at.micros().to_string());
+    let none = String::new();
+    sha256(&[
+        &e.prev_hash,
+        &seq,
+        &at,
+        e.person.as_ref().unwrap_or(&none),
+        &e.name,
+        &e.position,
+        &e.via,
+        &e.action,
+        &e.subject_kind,
+        &e.subject_key,
+        &e.subject_label,
+        e.document.as_ref().unwrap_or(&none),
+        &e.changes_hash,
+    ])
+}
+
+/// Which entries to show.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct AuditFilter {
+    /// Only of this record: kind and key.
+    pub subject: Option<(String, String)>,
+    /// Only by this person.
+    pub person: Option<String>,
+    /// Only this action.
+    pub action: Option<String>,
+    /// Only up to this moment.
+    pub until: Option<Instant>,
+    /// Only entries before this place in the chain, for paging.
+    pub before: Option<i64>,
+}
+
+/// Entries, newest first.
+///
+/// # Errors
+/// A fault when they cannot be read.
+pub async fn entries(reader: &Reader, filter: &AuditFilter, most: u64) -> Result<Vec<AuditEntry>> {
+    use entry::Column;
+    let mut query = entry::Entity::find().order_by_desc(Column::Seq).limit(most);
+    if let Some((kind, key)) = &filter.subject {
+        query = query.filter(Column::SubjectKind.eq(kind)).filter(Column::SubjectKey.eq(key));
+    }
+    if let Some(person) = &filter.person {
+        query = query.filter(Column::Person.eq(person));
+    }
+    if let Some(action) = &filter.action {
+        query = query.filter(Column::Action.eq(action));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(Column::At.lte(until));
+    }
+    if let Some(before) = filter.before {
+        query = query.filter(Column::Seq.lt(before));
+    }
+    query.all(reader).await.map_err(fault::of("read the audit"))
+}
+
+/// The rows a deed left behind, in their order.
+///
+/// # Errors
+/// A fault when they cannot be read.
+pub async fn entry_changes(reader: &Reader, seq: i64) -> Result<Vec<Change>> {
+    let query = change::Entity::find().filter(change::Column::Seq.eq(seq)).order_by_asc(change::Column::Nr);
+    query.all(reader).await.map_err(fault::of("read the audit"))
+}
+
+impl Reader {
+    /// The last entry of the chain: place and hash. It names a state of all facts, so caches are keyed by it.
+    ///
+    /// # Errors
+    /// A fault when it cannot be read.
+    pub async fn audit_head(&self) -> Result<(i64, String)> {
+        let last = last_entry(self).await?;
+        Ok(last.map_or((0, ROOT.to_owned()), |entry| (entry.seq, entry.hash)))
+    }
+}
+
+pub(crate) async fn last_entry(reader: &Reader) -> Result<Option<AuditEntry>> {
+    let query = entry::Entity::find().order_by_desc(entry::Column::Seq);
+    query.one(reader).await.map_err(fault::of("read the audit"))
+}

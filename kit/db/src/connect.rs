@@ -1,0 +1,182 @@
+//! Opening the database: one writer, and readers that the engine itself keeps from writing.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use kit_base::{Clock, Error, Message, Result};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, IsolationLevel, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::{
+    Job, Reader, Storage, Table, fault, geopackage,
+    migrate::{self, Plan},
+};
+
+/// The two engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded: `DIR/cotmoc.gpkg`, a GeoPackage.
+    Sqlite,
+    /// A server: `PostgreSQL` 15 or newer with `PostGIS`.
+    Postgres,
+}
+
+/// Where the facts are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A folder with `cotmoc.gpkg`, made when it is not there.
+    Folder(PathBuf),
+    /// The URL of a `PostgreSQL` database.
+    Server(String),
+}
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) engine: Engine,
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) readers: DatabaseConnection,
+    pub(crate) clock: Clock,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) schema_seen: std::sync::atomic::AtomicI64,
+}
+
+/// The installation's coordinate system: VN-2000, 3° zone, central meridian 107°00′.
+pub const SRID: i32 = 9214;
+
+impl Db {
+    /// Opens the database, makes it when it is not there, and brings it up to this program's schema.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] says in words what is wrong with the place: not writable, no database, another program's,
+    /// written by a newer version.
+    pub async fn open(place: &Place, clock: Clock, storage: &[Storage]) -> Result<Self> {
+        let (engine, writer, readers) = match place {
+            Place::Folder(folder) => {
+                let file = geopackage::prepare(folder)?;
+                let url = format!("sqlite://{}?mode=rwc", file.display());
+                let writer = Self::connect(&url, 1, false).await?;
+                geopackage::claim(&writer, &file).await?;
+                (Engine::Sqlite, writer, Self::connect(&url, 4, true).await?)
+            }
+            Place::Server(url) => {
+                let writer = Self::connect(url, 4, false).await?;
+                (Engine::Postgres, writer, Self::connect(url, 8, true).await?)
+            }
+        };
+        let inner = Inner {
+            engine,
+            writer,
+            readers,
+            clock,
+            tables: storage.iter().flat_map(|s| s.tables).copied().collect(),
+            jobs: storage.iter().flat_map(|s| s.jobs).copied().collect(),
+            schema_seen: (-1).into(),
+        };
+        let db = Self(Arc::new(inner));
+        let plan = Plan::new(storage);
+        migrate::run(&db, &plan).await?;
+        db.settle().await?;
+        Ok(db)
+    }
+
+    async fn connect(url: &str, most: u32, read_only: bool) -> Result<DatabaseConnection> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(most)
+            .connect_timeout(Duration::from_secs(5))
+            .acquire_timeout(Duration::from_secs(30))
+            .sqlx_logging(false)
+            .map_sqlx_sqlite_opts(move |o| {
+                o.foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(20))
+                    .pragma("synchronous", "full")
+                    .pragma("query_only", if read_only { "on" } else { "off" })
+            })
+            .map_sqlx_postgres_opts(move |o| {
+                o.options([("default_transaction_read_only", if read_only { "on" } else { "off" })])
+            });
+        Database::connect(options).await.map_err(|cause| {
+            let (place, cause) = (without_password(url), fault::words(&cause));
+            Error::Storage(Message::new("db.cannot-open").with("place", place).with("cause", cause))
+        })
+    }
+
+    /// The engine behind.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.0.engine
+    }
+
+    /// The clock that facts are recorded by.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// One consistent snapshot to read from: all queries of a page see the same state.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when no connection is to be had.
+    pub async fn read(&self) -> Result<Reader> {
+        let options = match self.0.engine {
+            Engine::Sqlite => TransactionOptions::default(),
+            Engine::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                ..TransactionOptions::default()
+            },
+        };
+        let snapshot = self.0.readers.begin_with_options(options).await.map_err(fault::of("read"))?;
+        Ok(Reader::new(snapshot, self.0.engine))
+    }
+
+    /// The fact tables of all slices.
+    #[must_use]
+    pub fn tables(&self) -> &[Table] {
+        &self.0.tables
+    }
+
+    /// Writes what is still in the log into the file itself, so that other programs read a whole GeoPackage.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when the file cannot be written.
+    pub async fn settle(&self) -> Result<()> {
+        if self.0.engine == Engine::Sqlite {
+            let sql = "pragma wal_checkpoint(truncate)";
+            self.0.writer.execute_unprepared(sql).await.map_err(fault::of("checkpoint"))?;
+        }
+        Ok(())
+    }
+
+    /// Settles and closes all connections.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when the last writing fails.
+    pub async fn close(self) -> Result<()> {
+        self.settle().await?;
+        self.0.readers.clone().close().await.map_err(fault::of("close"))?;
+        self.0.writer.clone().close().await.map_err(fault::of("close"))
+    }
+}
+
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(start), Some(at)) if start < at => format!("{}://…{}", &url[..start], &url[at..]),
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_password;
+
+    #[test]
+    fn a_message_never_shows_the_password_of_the_server() {
+        assert_eq!(without_password("postgres://lan:secret@db/cotmoc"), "postgres://…@db/cotmoc");
+        assert_eq!(without_password("sqlite:///tmp/x"), "sqlite:///tmp/x");
+    }
+}

@@ -1,0 +1,63 @@
+//! Files that documents point to: kept under the SHA-256 of their content, so the same file is kept once and cannot
+//! be exchanged.
+
+use std::{path::Path, sync::Arc};
+
+use kit_base::{Error, Message, Result};
+use object_store::{ObjectStore, PutMode, PutOptions, PutPayload, local::LocalFileSystem};
+use sha2::{Digest, Sha256};
+
+use crate::table::hex;
+
+/// The store of files.
+#[derive(Clone, Debug)]
+pub struct Files(Arc<dyn ObjectStore>);
+
+impl Files {
+    /// A folder, made when it is not there.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when the folder cannot be made or read.
+    pub fn folder(folder: &Path) -> Result<Self> {
+        let cannot = |cause: String| {
+            Error::Storage(Message::new("db.folder").with("place", folder.display()).with("cause", cause))
+        };
+        std::fs::create_dir_all(folder).map_err(|cause| cannot(cause.to_string()))?;
+        let store = LocalFileSystem::new_with_prefix(folder).map_err(|cause| cannot(cause.to_string()))?;
+        Ok(Self(Arc::new(store)))
+    }
+
+    /// Keeps a file; gives its SHA-256 as 64 hexadecimal digits.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when it cannot be written.
+    pub async fn put(&self, content: Vec<u8>) -> Result<String> {
+        let sha256 = hex(&Sha256::digest(&content));
+        let once = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        match self.0.put_opts(&place(&sha256), PutPayload::from(content), once).await {
+            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(sha256),
+            Err(cause) => Err(Error::Storage(Message::new("db.file-not-kept").with("cause", cause))),
+        }
+    }
+
+    /// Fetches a file and proves that it is the one that was kept.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it is not there; a fault when its content is not what its name says.
+    pub async fn get(&self, sha256: &str) -> Result<Vec<u8>> {
+        let missing = |cause| Error::NotFound(Message::new("db.no-file").with("cause", cause));
+        let found = self.0.get(&place(sha256)).await.map_err(missing)?;
+        let content = found.bytes().await.map_err(missing)?.to_vec();
+        if hex(&Sha256::digest(&content)) == sha256 {
+            Ok(content)
+        } else {
+            Err(Error::fault("fetch a file", format!("the content of {sha256} was changed")))
+        }
+    }
+}
+
+/// Two levels of folders, so that none grows large.
+fn place(sha256: &str) -> object_store::path::Path {
+    let cut = |from: usize, to: usize| sha256.get(from..to).unwrap_or("");
+    object_store::path::Path::from(format!("{}/{}/{sha256}", cut(0, 2), cut(2, 4)))
+}

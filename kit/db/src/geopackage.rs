@@ -1,0 +1,164 @@
+//! The embedded database as a GeoPackage (OGC 12-128r18) that QGIS and GDAL open while we write.
+
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+    sync::atomic::Ordering,
+};
+
+use kit_base::{Error, Message, Result};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+
+use crate::{Db, Engine, connect::SRID, fault};
+
+/// `GPKG` as a number, at byte 68 of the file.
+const APPLICATION_ID: i64 = 0x4750_4b47;
+
+/// Makes the folder and the file, readable by their owner alone, and looks whether the file is a database at all.
+pub(crate) fn prepare(folder: &Path) -> Result<PathBuf> {
+    let place = |key| move |cause: std::io::Error| {
+        Error::Storage(Message::new(key).with("place", folder.display()).with("cause", cause))
+    };
+    private_folder(folder).map_err(place("db.folder"))?;
+    let file = folder.join("cotmoc.gpkg");
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut opened = options.open(&file).map_err(place("db.folder"))?;
+    let mut start = Vec::new();
+    opened.by_ref().take(16).read_to_end(&mut start).map_err(place("db.folder"))?;
+    if !start.is_empty() && start != b"SQLite format 3\0" {
+        return Err(Error::Storage(Message::new("db.not-a-database").with("place", file.display())));
+    }
+    Ok(file)
+}
+
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Marks a new file as ours, refuses another program's, and switches to the write-ahead log. The marks precede the
+/// log: otherwise other programs read them as 0 until the first checkpoint.
+pub(crate) async fn claim(writer: &DatabaseConnection, file: &Path) -> Result<()> {
+    let number = async |sql: &str| -> Result<i64> {
+        let row = writer.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await;
+        let row = row.map_err(fault::of("open"))?.ok_or_else(|| Error::fault("open", "no answer"))?;
+        row.try_get_by_index(0).map_err(fault::of("open"))
+    };
+    let run = async |sql: &str| writer.execute_unprepared(sql).await.map_err(fault::of("open"));
+    if number("select count(*) from sqlite_master").await? == 0 {
+        run(&format!("pragma application_id = {APPLICATION_ID}")).await?;
+        run("pragma user_version = 10300").await?;
+        run("begin immediate").await?;
+        for sql in contents() {
+            run(&sql).await?;
+        }
+        run("commit").await?;
+    } else if number("select count(*) from sqlite_master where name = 'migration'").await? == 0 {
+        return Err(Error::Storage(Message::new("db.foreign").with("place", file.display())));
+    }
+    run("pragma journal_mode = wal").await?;
+    Ok(())
+}
+
+/// The tables every GeoPackage has, and the coordinate systems we use.
+fn contents() -> Vec<String> {
+    let mut sql = vec![
+        "create table gpkg_spatial_ref_sys (srs_name TEXT not null, srs_id INTEGER primary key, organization TEXT \
+         not null, organization_coordsys_id INTEGER not null, definition TEXT not null, description TEXT)"
+            .to_owned(),
+        "create table gpkg_contents (table_name TEXT not null primary key, data_type TEXT not null, identifier TEXT \
+         unique, description TEXT default '', last_change DATETIME not null default \
+         (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id \
+         INTEGER, constraint fk_gc_r_srs_id foreign key (srs_id) references gpkg_spatial_ref_sys(srs_id))"
+            .to_owned(),
+        "create table gpkg_geometry_columns (table_name TEXT not null, column_name TEXT not null, geometry_type_name \
+         TEXT not null, srs_id INTEGER not null, z TINYINT not null, m TINYINT not null, constraint pk_geom_cols \
+         primary key (table_name, column_name), constraint uk_gc_table_name unique (table_name), constraint fk_gc_tn \
+         foreign key (table_name) references gpkg_contents(table_name), constraint fk_gc_srs foreign key (srs_id) \
+         references gpkg_spatial_ref_sys (srs_id))"
+            .to_owned(),
+        "insert into gpkg_spatial_ref_sys values ('Undefined cartesian SRS', -1, 'NONE', -1, 'undefined', null), \
+         ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', null)"
+            .to_owned(),
+    ];
+    sql.extend(kit_geo::Crs::ALL.iter().map(|crs| {
+        format!(
+            "insert into gpkg_spatial_ref_sys values ('{name}', {srid}, 'EPSG', {srid}, '{wkt}', null)",
+            name = crs.name.replace('\'', "''"),
+            srid = crs.srid.0,
+            wkt = crs.wkt().replace('\'', "''"),
+        )
+    }));
+    sql
+}
+
+/// Other programs may add triggers to the file; GDAL's spatial index calls functions that only GDAL has, and every
+/// write would fail. They are dropped, with the index they kept, and reported.
+pub(crate) async fn drop_foreign_triggers(db: &Db) -> Result<()> {
+    if db.engine() == Engine::Postgres {
+        return Ok(());
+    }
+    let writer = &db.0.writer;
+    let statement = |sql: &str| Statement::from_string(DbBackend::Sqlite, sql);
+    let version = writer.query_one_raw(statement("pragma schema_version")).await.map_err(fault::of("begin"))?;
+    let version = version.and_then(|row| row.try_get_by_index::<i64>(0).ok()).unwrap_or(-2);
+    if db.0.schema_seen.swap(version, Ordering::SeqCst) == version {
+        return Ok(());
+    }
+    let sql = r"select name from sqlite_master where type = 'trigger' and name not like 'cm\_%' escape '\'";
+    let names = column(writer, sql).await?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    for name in &names {
+        let drop = format!("drop trigger \"{}\"", name.replace('"', "\"\""));
+        writer.execute_unprepared(&drop).await.map_err(fault::of("drop a foreign trigger"))?;
+    }
+    let index = "select 'drop table \"' || name || '\"' from sqlite_master \
+                 where type = 'table' and name like 'rtree\\_%' escape '\\' and sql like 'create virtual table%'";
+    for drop in column(writer, index).await? {
+        writer.execute_unprepared(&drop).await.map_err(fault::of("drop a foreign index"))?;
+    }
+    if !column(writer, "select name from sqlite_master where name = 'gpkg_extensions'").await?.is_empty() {
+        let forget = "delete from gpkg_extensions where extension_name = 'gpkg_rtree_index'";
+        writer.execute_unprepared(forget).await.map_err(fault::of("drop a foreign index"))?;
+    }
+    tracing::warn!(triggers = names.join(", "), "another program added triggers to the database; they were dropped");
+    Ok(())
+}
+
+async fn column(writer: &DatabaseConnection, sql: &str) -> Result<Vec<String>> {
+    let rows = writer.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await;
+    let rows = rows.map_err(fault::of("look for foreign triggers"))?;
+    rows.iter().map(|row| row.try_get_by_index(0).map_err(fault::of("look for foreign triggers"))).collect()
+}
+
+/// Before the schema of a database with facts changes, a whole copy is laid beside it.
+pub(crate) async fn copy_before(db: &Db, step: &str) -> Result<()> {
+    if db.engine() == Engine::Postgres {
+        return Ok(());
+    }
+    let main = column(&db.0.writer, "select file from pragma_database_list where name = 'main'").await?;
+    let Some(main) = main.first() else { return Ok(()) };
+    let copy = Path::new(main).with_file_name(format!("cotmoc.before-{step}.gpkg"));
+    if copy.exists() {
+        return Ok(());
+    }
+    let sql = format!("vacuum into '{}'", copy.display().to_string().replace('\'', "''"));
+    db.0.writer.execute_unprepared(&sql).await.map_err(fault::of("copy before the schema changes"))?;
+    tracing::info!(copy = %copy.display(), "copied the database before its schema changes");
+    Ok(())
+}
+
+/// The coordinate system of the installation.
+#[must_use]
+pub fn srid() -> kit_geo::Srid {
+    kit_geo::Srid(SRID)
+}

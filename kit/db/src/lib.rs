@@ -1,0 +1,47 @@
+//! One way to write facts, on `SQLite` (whose file is a live GeoPackage) and on `PostgreSQL` with PostGIS.
+//!
+//! [`Db::act`] is the only door to fact tables: it checks the right, runs the deed in one transaction, writes the
+//! audit line with the hash of every row it left behind, and commits. [`Db::internal`] writes the short list of
+//! tables that are no facts (sessions, jobs). Everything else reads one snapshot through a [`Reader`].
+
+mod act;
+mod audit;
+mod connect;
+mod fault;
+mod files;
+mod geopackage;
+mod internal;
+mod jobs;
+mod measure;
+mod migrate;
+mod reader;
+mod schema;
+mod table;
+mod verify;
+mod versions;
+
+pub use act::Tx;
+pub use audit::{AuditEntry, AuditFilter, Change, entry_changes, entries};
+pub use connect::{Db, Engine, Place};
+pub use internal::InternalTx;
+pub use jobs::{Job, JobRun};
+pub use measure::{Basis, Figure, Kind, Measure, Member, Scope, Unit, Value};
+pub use migrate::{Migration, Plan};
+pub use files::Files;
+pub use geopackage::srid;
+pub use reader::{OrFault, Reader};
+pub use schema::{Layer, Schema};
+pub use table::{Fact, Internal, Table, Wkb};
+pub use verify::{Broken, Verdict};
+pub use versions::{AsOf, Version};
+
+/// What a slice tells the database about itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Storage {
+    /// Steps that build its tables, oldest first.
+    pub migrations: &'static [Migration],
+    /// Its fact tables, for the audit.
+    pub tables: &'static [Table],
+    /// Work that runs behind the requests.
+    pub jobs: &'static [Job],
+}

@@ -1,0 +1,147 @@
+//! A named figure that explains itself: what it counts, on which legal basis, and every record that enters it.
+
+use std::{fmt, future::Future, pin::Pin};
+
+use kit_base::{Actor, Area, At, Result};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::Reader;
+
+/// How a figure behaves over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// As it stands on a day.
+    Stock,
+    /// Added up since the beginning.
+    Cumulative,
+    /// What came about in a period.
+    Flow,
+}
+
+/// What a figure is counted in. The word is `unit.<code>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Code in JSON, for example `ha`.
+    pub code: &'static str,
+    /// Decimals on screens.
+    pub digits: usize,
+}
+
+/// An article a definition rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Basis {
+    /// The document, for example `Nghị định 32/2024/NĐ-CP`.
+    pub document: &'static str,
+    /// The article.
+    pub article: &'static str,
+}
+
+/// An exact value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// So many records.
+    Count(usize),
+    /// A legal area, shown in hectares.
+    Area(Area),
+}
+
+impl Value {
+    /// As a number in the figure's unit.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts of records stay far below 2^53")]
+    pub fn number(self) -> f64 {
+        match self {
+            Self::Count(count) => count as f64,
+            Self::Area(area) => area.hectares(),
+        }
+    }
+}
+
+/// Counts are whole numbers in JSON, areas hectares.
+impl Serialize for Value {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Count(count) => count.serialize(serializer),
+            Self::Area(area) => area.hectares().serialize(serializer),
+        }
+    }
+}
+
+/// A record that enters a figure.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Member {
+    /// Its key, for example the code of a cluster.
+    pub id: String,
+    /// Its name on the day.
+    pub name: String,
+    /// What it adds; nothing when that is not known.
+    #[schema(value_type = Option<f64>)]
+    pub value: Option<Value>,
+    /// The page of the record.
+    pub href: String,
+    /// The document the value rests on, in words.
+    pub source: String,
+    /// Whether it is made up for the demo.
+    pub illustrative: bool,
+}
+
+/// Which part of the province is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, ToSchema)]
+pub struct Scope {
+    /// Key of an administrative unit, past or present; nothing for all that the asker may see.
+    pub unit: Option<String>,
+}
+
+type Members = for<'a> fn(
+    &'a Reader,
+    &'a Actor,
+    At,
+    &'a Scope,
+) -> Pin<Box<dyn Future<Output = Result<Vec<Member>>> + Send + 'a>>;
+
+/// The definition of a figure. Its words are `measure.<code>.name`, `.definition` and `.formula`.
+#[derive(Clone, Copy)]
+pub struct Measure {
+    /// `noun.what`, for example `clusters.area_ha`.
+    pub code: &'static str,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// How it behaves over time.
+    pub kind: Kind,
+    /// What it rests on.
+    pub basis: &'static [Basis],
+    /// The records that enter it.
+    pub members: Members,
+    /// The value they make; pure.
+    pub fold: fn(&[Member]) -> Value,
+}
+
+impl fmt::Debug for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+/// A computed figure.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Its definition.
+    pub measure: Measure,
+    /// The value: `fold(members)`.
+    pub value: Value,
+    /// Every record that entered it.
+    pub members: Vec<Member>,
+}
+
+impl Measure {
+    /// Computes the figure from the records that `who` may see.
+    ///
+    /// # Errors
+    /// [`kit_base::Error::NotFound`] when the scope names no unit; [`kit_base::Error::Storage`].
+    pub async fn compute(&self, reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Figure> {
+        let members = (self.members)(reader, who, at, scope).await?;
+        Ok(Figure { measure: *self, value: (self.fold)(&members), members })
+    }
+}

@@ -1,0 +1,112 @@
+//! What reads, and cannot write.
+
+use std::sync::Arc;
+
+use kit_base::{Error, Result};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+};
+
+use crate::{Engine, fault};
+
+/// One consistent view of the database. Queries of the slices take `&Reader`, whether it is a page's snapshot or the
+/// transaction of a deed.
+#[derive(Clone)]
+pub struct Reader {
+    inner: Arc<DatabaseTransaction>,
+    engine: Engine,
+}
+
+impl Reader {
+    pub(crate) fn new(inner: DatabaseTransaction, engine: Engine) -> Self {
+        Self { inner: Arc::new(inner), engine }
+    }
+
+    /// The engine behind.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    pub(crate) fn connection(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+
+    pub(crate) async fn commit(self) -> Result<()> {
+        self.whole()?.commit().await.map_err(fault::of("commit"))
+    }
+
+    pub(crate) async fn roll_back(self) -> Result<()> {
+        self.whole()?.rollback().await.map_err(fault::of("roll back"))
+    }
+
+    fn whole(self) -> Result<DatabaseTransaction> {
+        Arc::into_inner(self.inner).ok_or_else(|| Error::fault("end a transaction", "a reader outlived its deed"))
+    }
+}
+
+/// A query that is no `select` is a mistake in our code: facts are written through `Tx` alone.
+fn only_reading(sql: &str) -> std::result::Result<(), DbErr> {
+    let start: String = sql.trim_start().chars().take(6).collect();
+    match start.to_ascii_lowercase().as_str() {
+        "select" | "with r" | "pragma" => Ok(()),
+        _ => Err(DbErr::Custom(format!("a reader was asked to write: {start}…"))),
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Reader {
+    fn get_database_backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
+        only_reading(&statement.sql)?;
+        self.inner.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
+        only_reading(sql)?;
+        self.inner.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
+        only_reading(&statement.sql)?;
+        self.inner.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
+        only_reading(&statement.sql)?;
+        self.inner.query_all_raw(statement).await
+    }
+}
+
+/// Lets `?` carry an engine's error out of the queries of a slice.
+pub trait OrFault<T> {
+    /// Names the operation in the fault.
+    ///
+    /// # Errors
+    /// The engine's error as ours.
+    fn or_fault(self, operation: &'static str) -> Result<T>;
+}
+
+impl<T> OrFault<T> for std::result::Result<T, DbErr> {
+    fn or_fault(self, operation: &'static str) -> Result<T> {
+        self.map_err(fault::of(operation))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_reading;
+
+    #[test]
+    fn a_reader_refuses_every_writing_word() {
+        for sql in ["insert into a values (1)", " UPDATE a set b = 1", "delete from a", "with x as (insert …) select"] {
+            assert!(only_reading(sql).is_err(), "{sql}");
+        }
+        for sql in ["select 1", "  SELECT 1", "with recursive r as (select 1) select 1"] {
+            assert!(only_reading(sql).is_ok(), "{sql}");
+        }
+    }
+}

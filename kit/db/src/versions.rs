@@ -1,0 +1,128 @@
+//! Two times: every fact says from when to when it holds, and from when to when we held it to be so.
+//!
+//! Both periods are half-open and never null; the open end is 9999-12-31. Recording a fact supersedes what stood for
+//! the same period and keeps the pieces outside it; nothing is overwritten. The tables forbid overlap themselves.
+//! After R. Snodgrass, *Developing Time-Oriented Database Applications in SQL* (2000), ch. 10.
+
+use std::str::FromStr;
+
+use kit_base::{At, Day, Error, Instant, Result};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, Select, Value,
+};
+
+use crate::{Fact, Tx, fault};
+
+/// A fact table with two times. Its key column is an integer `row_id`.
+pub trait Version: Fact<Model: IntoActiveModel<Self::ActiveModel>, ActiveModel: Send> {
+    /// The columns that say *of what* the row speaks, for example `["id"]` or `["cluster_id", "state"]`.
+    const KEY: &'static [&'static str];
+}
+
+/// Narrows a query to what was so on a day, as known at a moment.
+pub trait AsOf {
+    /// Valid on `at.as_of`, as recorded up to `at.known_at`.
+    #[must_use]
+    fn at(self, at: At) -> Self;
+
+    /// As recorded up to `known_at`, whatever the day.
+    #[must_use]
+    fn known(self, known_at: Instant) -> Self;
+}
+
+impl<E: Version> AsOf for Select<E> {
+    fn at(self, at: At) -> Self {
+        let begun = self.known(at.known_at).filter(column::<E>("valid_from").lte(at.as_of));
+        begun.filter(column::<E>("valid_to").gt(at.as_of))
+    }
+
+    fn known(self, known_at: Instant) -> Self {
+        let recorded = self.filter(column::<E>("recorded_at").lte(known_at));
+        recorded.filter(column::<E>("superseded_at").gt(known_at))
+    }
+}
+
+impl Tx {
+    /// Records that `fact` holds from `from` until before `to`, superseding what stood for that period.
+    ///
+    /// # Errors
+    /// A fault when the period is empty or a key column is not set.
+    pub async fn record<E: Version>(&mut self, fact: E::ActiveModel, from: Day, to: Day) -> Result<E::Model> {
+        let key = E::KEY.iter().map(|name| {
+            let value = fact.get(column::<E>(name)).into_value();
+            value.ok_or_else(|| Error::fault("record", format!("{name} is not set")))
+        });
+        let key = key.collect::<Result<Vec<_>>>()?;
+        self.clear::<E>(&key, from, to).await?;
+        self.insert_version::<E>(fact, from, to).await
+    }
+
+    /// Records that nothing holds for `key` from `from` until before `to`: the pieces outside stay.
+    ///
+    /// # Errors
+    /// A fault when the period is empty.
+    pub async fn clear<E: Version>(&mut self, key: &[Value], from: Day, to: Day) -> Result<()> {
+        if to <= from {
+            return Err(Error::fault("record", format!("the period {from} to {to} is empty")));
+        }
+        let same = E::KEY.iter().zip(key).fold(Condition::all(), |all, (name, value)| {
+            all.add(column::<E>(name).eq(value.clone()))
+        });
+        let standing = E::find()
+            .filter(same)
+            .filter(column::<E>("superseded_at").eq(Instant::OPEN))
+            .filter(column::<E>("valid_from").lt(to))
+            .filter(column::<E>("valid_to").gt(from))
+            .all(self.reader())
+            .await
+            .map_err(fault::of("find what stands"))?;
+        for row in standing {
+            let (row_from, row_to) = (day::<E>(&row, "valid_from")?, day::<E>(&row, "valid_to")?);
+            self.supersede::<E>(row.clone()).await?;
+            if row_from < from {
+                self.insert_version::<E>(copy::<E>(&row), row_from, from).await?;
+            }
+            if to < row_to {
+                self.insert_version::<E>(copy::<E>(&row), to, row_to).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn supersede<E: Version>(&mut self, row: E::Model) -> Result<()> {
+        let mut active = row.into_active_model();
+        active.set(column::<E>("superseded_at"), self.now().into());
+        self.update::<E>(active).await
+    }
+
+    async fn insert_version<E: Version>(&mut self, mut row: E::ActiveModel, from: Day, to: Day) -> Result<E::Model> {
+        row.not_set(column::<E>("row_id"));
+        row.set(column::<E>("valid_from"), from.into());
+        row.set(column::<E>("valid_to"), to.into());
+        row.set(column::<E>("recorded_at"), self.now().into());
+        row.set(column::<E>("superseded_at"), Instant::OPEN.into());
+        self.insert::<E>(row).await
+    }
+}
+
+/// A copy of a row with every column set, to be inserted anew.
+fn copy<E: Version>(row: &E::Model) -> E::ActiveModel {
+    use sea_orm::Iterable;
+    let mut active = row.clone().into_active_model();
+    for column in E::Column::iter() {
+        active.set(column, row.get(column));
+    }
+    active
+}
+
+fn day<E: Version>(row: &E::Model, name: &str) -> Result<Day> {
+    match row.get(column::<E>(name)) {
+        Value::ChronoDate(Some(date)) => Ok(Day::new(date)),
+        other => Err(Error::fault("record", format!("{name} is {other:?}"))),
+    }
+}
+
+/// The column of that name: every version table has the four times, and `KEY` names its own.
+fn column<E: EntityTrait>(name: &str) -> E::Column {
+    E::Column::from_str(name).unwrap_or_else(|_| unreachable!("a version table without the column {name}"))
+}

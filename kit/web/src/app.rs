@@ -1,0 +1,113 @@
+//! What every request has at hand.
+
+use std::sync::Arc;
+
+use kit_base::{Words, WordsError};
+use kit_db::{Db, Files, Measure};
+
+use crate::{Identity, Notch, People, Route, Slice};
+
+/// How this installation is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Name under the logo, for example *Tỉnh Bắc Ninh*.
+    pub installation: String,
+    /// Cookies only over HTTPS: off on a local machine.
+    pub secure_cookies: bool,
+    /// Whether the data are the demo's; every page says so.
+    pub demo: bool,
+}
+
+/// The running application. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) db: Db,
+    pub(crate) files: Files,
+    pub(crate) config: Config,
+    pub(crate) slices: Vec<Slice>,
+    pub(crate) words: Words,
+    pub(crate) people: People,
+    pub(crate) routes: Vec<Route>,
+    pub(crate) notches: Vec<Notch>,
+}
+
+impl App {
+    /// Puts the slices together.
+    ///
+    /// # Errors
+    /// A word file that cannot be read.
+    pub fn new(
+        db: Db,
+        files: Files,
+        config: Config,
+        people: People,
+        slices: Vec<Slice>,
+    ) -> std::result::Result<Self, WordsError> {
+        let own = crate::system::slice();
+        let slices: Vec<Slice> = std::iter::once(own).chain(slices).collect();
+        let words = Words::read(&slices.iter().map(|slice| slice.words).collect::<Vec<_>>())?;
+        let routes = slices.iter().flat_map(|slice| (slice.routes)()).collect();
+        let mut notches: Vec<_> = slices.iter().flat_map(|slice| (slice.notches)()).collect();
+        notches.sort_by_key(|notch| notch.day);
+        Ok(Self(Arc::new(Inner { db, files, config, slices, words, people, routes, notches })))
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The files.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.0.files
+    }
+
+    /// The set-up.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// All words.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.0.words
+    }
+
+    /// All slices, in reading order.
+    #[must_use]
+    pub fn slices(&self) -> &[Slice] {
+        &self.0.slices
+    }
+
+    /// All routes.
+    #[must_use]
+    pub fn routes(&self) -> &[Route] {
+        &self.0.routes
+    }
+
+    /// All figures.
+    pub fn measures(&self) -> impl Iterator<Item = &Measure> {
+        self.0.slices.iter().flat_map(|slice| slice.measures)
+    }
+
+    pub(crate) fn people(&self) -> &People {
+        &self.0.people
+    }
+
+    pub(crate) fn notches(&self) -> &[Notch] {
+        &self.0.notches
+    }
+
+    /// Who is behind a session token.
+    ///
+    /// # Errors
+    /// [`kit_base::Error::Storage`].
+    pub async fn identify(&self, token: Option<&str>) -> kit_base::Result<Identity> {
+        (self.0.people.identify)(self.clone(), token.map(str::to_owned)).await
+    }
+}

@@ -1,0 +1,131 @@
+//! Errors as answers: a page with a way out, or JSON, in the person's language.
+
+use askama::Template;
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use kit_base::{Error, Message};
+use serde::Serialize;
+
+use crate::{Format, Ui};
+
+/// The outcome of a handler.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// An [`Error`] on its way out of a handler.
+#[derive(Debug)]
+pub struct Failure(pub Error);
+
+impl<E: Into<Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+/// Carried in the answer until the outermost layer, which knows the person's language, writes the page.
+#[derive(Clone)]
+pub(crate) struct Unwritten(std::sync::Arc<Error>);
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = status(&self.0).into_response();
+        response.extensions_mut().insert(Unwritten(std::sync::Arc::new(self.0)));
+        response
+    }
+}
+
+fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::SignedOut => StatusCode::UNAUTHORIZED,
+        Error::Refused(_) => StatusCode::FORBIDDEN,
+        Error::NotFound(_) => StatusCode::NOT_FOUND,
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    #[serde(skip)]
+    ui: Ui,
+    #[serde(skip)]
+    icon: &'static str,
+    /// What happened, in one sentence.
+    error: String,
+    /// What it means and what to do next.
+    help: String,
+    /// The number under which the fault stands in the log.
+    number: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "error-part.html")]
+struct ErrorPart<'a> {
+    ui: &'a Ui,
+    page: &'a ErrorPage,
+}
+
+/// Writes the page of an answer that carries an error; other answers pass.
+pub(crate) fn write(response: Response, ui: impl FnOnce() -> Ui) -> Response {
+    let Some(Unwritten(error)) = response.extensions().get::<Unwritten>().cloned() else {
+        return response;
+    };
+    page(&error, ui())
+}
+
+fn page(error: &Error, ui: Ui) -> Response {
+    let status = status(error);
+    let (icon, error_text, help, number) = match error {
+        Error::SignedOut => ("lock", ui.t("error.signed-out").to_owned(), ui.t("error.signed-out-help").to_owned(), None),
+        Error::Refused(m) if m.key == "db.may-not" => {
+            let label = ui.say(&named(m, &ui));
+            ("lock", label, ui.t("error.refused-help").to_owned(), None)
+        }
+        Error::Refused(m) => ("lock", ui.say(m), ui.t("error.refused-help").to_owned(), None),
+        Error::NotFound(m) => ("life-planned", ui.say(m), ui.t("error.not-found-help").to_owned(), None),
+        Error::Invalid(problems) => {
+            let all: Vec<_> = problems.iter().map(|p| ui.say(&p.message)).collect();
+            ("m-late", ui.t("error.invalid").to_owned(), all.join(" "), None)
+        }
+        Error::Storage(m) => {
+            tracing::warn!(error = %error, "storage refused");
+            ("m-late", ui.say(m), ui.t("error.storage-help").to_owned(), None)
+        }
+        Error::Fault(text) => {
+            let number = kit_base::secret()[..8].to_owned();
+            tracing::error!(number, path = ui.path(), fault = text, "fault");
+            ("m-late", ui.t("error.fault").to_owned(), ui.t("error.fault-help").to_owned(), Some(number))
+        }
+    };
+    let (format, partial) = (ui.format(), ui.is_partial());
+    let page = ErrorPage { ui, icon, error: error_text, help, number };
+    match format {
+        Format::Json => (status, Json(&page)).into_response(),
+        Format::Mvt => status.into_response(),
+        Format::Html if partial => html(status, ErrorPart { ui: &page.ui, page: &page }.render()),
+        Format::Html => html(status, page.render()),
+    }
+}
+
+/// The name of an action in a message becomes its label.
+fn named(message: &Message, ui: &Ui) -> Message {
+    let args = message.args.iter().map(|(name, text)| match *name {
+        "action" => (*name, ui.t(&format!("action.{text}")).to_owned()),
+        _ => (*name, text.clone()),
+    });
+    Message { key: message.key, args: args.collect() }
+}
+
+pub(crate) fn html(status: StatusCode, rendered: askama::Result<String>) -> Response {
+    match rendered {
+        Ok(text) => (status, axum::response::Html(text)).into_response(),
+        Err(cause) => {
+            tracing::error!(%cause, "a template failed");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

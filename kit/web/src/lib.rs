@@ -1,0 +1,39 @@
+//! Pages, JSON and errors: one handler per page, one right per route, two languages, two times.
+//!
+//! A slice hands over plain data ([`Slice`]): its routes with their actions, its words, measures, map layers and what
+//! it adds to other slices' pages. [`router`] turns the list into a server. No file here knows a domain word.
+
+mod app;
+mod assets;
+mod etag;
+mod failure;
+mod form;
+mod guard;
+mod html;
+mod identity;
+mod openapi;
+mod page;
+mod paging;
+mod ruler;
+mod server;
+mod slice;
+mod suffix;
+pub mod system;
+mod ui;
+
+pub use app::{App, Config};
+pub use etag::cached;
+pub use failure::{Failure, Result};
+pub use form::{Form, Problems};
+pub use html::Html;
+pub use identity::{Identity, People};
+pub use openapi::openapi;
+pub use page::Page;
+pub use paging::{PAGE_ROWS, Paging};
+pub use ruler::Notch;
+pub use server::{router, service};
+pub use slice::{MapFeature, MapLayer, PUBLIC, RailGroup, RailEntry, Route, Slice, Tab};
+pub use suffix::Format;
+pub use ui::{TabLink, Ui};
+
+pub use askama::Template;

@@ -1,0 +1,42 @@
+//! A page is a struct: template for people, JSON for programs, schema for the API description.
+
+use askama::Template;
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use kit_base::Day;
+use serde::Serialize;
+
+use crate::{Format, Ui, failure};
+
+/// What a handler answers with. Implemented by deriving `Template` and `Serialize` and naming the `ui` field.
+pub trait Page: Template + Serialize {
+    /// The request's surroundings.
+    fn ui(&self) -> &Ui;
+
+    /// The page in the form asked for.
+    fn answer(&self) -> Response {
+        self.answer_with(StatusCode::OK)
+    }
+
+    /// The page with another status, for example a form with problems.
+    fn answer_with(&self, status: StatusCode) -> Response {
+        match self.ui().format() {
+            Format::Html => failure::html(status, self.render()),
+            Format::Json => (status, Json(Dated { as_of: self.ui().at().as_of, known_at: self.ui().known_day(), page: self }))
+                .into_response(),
+            Format::Mvt => StatusCode::NOT_ACCEPTABLE.into_response(),
+        }
+    }
+}
+
+/// Every JSON answer says for which day it holds.
+#[derive(Serialize)]
+struct Dated<'a, P: Serialize + ?Sized> {
+    as_of: Day,
+    known_at: Option<Day>,
+    #[serde(flatten)]
+    page: &'a P,
+}

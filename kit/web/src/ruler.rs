@@ -1,0 +1,91 @@
+//! The time ruler under the top bar: years, the days on which the world changed, and the post of the date in force.
+
+use kit_base::Day;
+
+/// A day on which the world of a slice changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notch {
+    /// The day.
+    pub day: Day,
+    /// The key of its word.
+    pub word: &'static str,
+}
+
+/// The ruler of a page. All positions are percentages of its width, as text.
+pub(crate) struct Ruler {
+    pub(crate) years: Vec<Year>,
+    pub(crate) quarters: Vec<String>,
+    pub(crate) notches: Vec<(String, &'static str, bool)>,
+    pub(crate) today: String,
+    pub(crate) rest: String,
+    pub(crate) post: String,
+}
+
+pub(crate) struct Year {
+    pub(crate) x: String,
+    pub(crate) year: i32,
+}
+
+const FIRST_YEAR: i32 = 2017;
+
+impl Ruler {
+    pub(crate) fn new(today: Day, as_of: Day, notches: &[Notch]) -> Self {
+        let last = today.year() + 2;
+        let scale = Scale { start: january(FIRST_YEAR), end: january(last) };
+        let years = (FIRST_YEAR..last).map(|year| Year { x: scale.x(january(year)), year });
+        let quarters = (FIRST_YEAR..last).flat_map(|y| [4, 7, 10].map(|month| scale.x(day(y, month))));
+        let late = day(today.year(), 1);
+        let now = scale.share(today);
+        Self {
+            years: years.collect(),
+            quarters: quarters.collect(),
+            notches: notches.iter().map(|n| (scale.x(n.day), n.word, late < n.day)).collect(),
+            today: percent(now),
+            rest: percent(100.0 - now),
+            post: scale.x(as_of),
+        }
+    }
+}
+
+struct Scale {
+    start: Day,
+    end: Day,
+}
+
+impl Scale {
+    #[expect(clippy::cast_precision_loss, reason = "days of a decade")]
+    fn share(&self, day: Day) -> f64 {
+        let days = |a: Day, b: Day| (b.date() - a.date()).num_days() as f64;
+        (days(self.start, day) / days(self.start, self.end) * 100.0).clamp(0.0, 100.0)
+    }
+
+    fn x(&self, day: Day) -> String {
+        percent(self.share(day))
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{share:.2}%")
+}
+
+fn january(year: i32) -> Day {
+    day(year, 1)
+}
+
+fn day(year: i32, month: u32) -> Day {
+    format!("{year}-{month:02}-01").parse().unwrap_or(Day::OPEN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_post_stands_where_the_date_is_and_stays_on_the_ruler() {
+        let today: Day = "2026-11-24".parse().unwrap();
+        let at = |text: &str| Ruler::new(today, text.parse().unwrap(), &[]).post;
+        assert_eq!(at("2017-01-01"), "0.00%");
+        assert_eq!(at("1999-01-01"), "0.00%");
+        assert_eq!(at("2026-11-24"), Ruler::new(today, today, &[]).today);
+    }
+}

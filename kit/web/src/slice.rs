@@ -1,0 +1,161 @@
+//! What a slice hands over: lists and function pointers, nothing that runs by itself.
+
+use std::{future::Future, pin::Pin};
+
+use axum::{
+    handler::Handler,
+    http::Method,
+    routing::{MethodFilter, MethodRouter, on},
+};
+use kit_base::{Action, Actor, At, WordFile};
+use kit_db::{Measure, Reader, Storage};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::{App, Notch};
+
+/// The action of routes that anybody may ask for.
+pub const PUBLIC: Action = Action::new("public");
+
+/// Everything a slice is, in one list.
+#[derive(Clone, Copy)]
+pub struct Slice {
+    /// Its name, which is its folder's.
+    pub name: &'static str,
+    /// Its words in both languages.
+    pub words: WordFile,
+    /// Its tables, steps and jobs.
+    pub storage: Storage,
+    /// Its deeds and rights.
+    pub actions: &'static [&'static Action],
+    /// Its pages.
+    pub routes: fn() -> Vec<Route>,
+    /// Its figures.
+    pub measures: &'static [Measure],
+    /// Tabs it adds to records of slices below it.
+    pub tabs: &'static [Tab],
+    /// What it draws on maps.
+    pub layers: &'static [MapLayer],
+    /// Its entries in the rail.
+    pub rail: &'static [RailEntry],
+    /// Days on the time ruler on which its world changed.
+    pub notches: fn() -> Vec<Notch>,
+}
+
+impl Slice {
+    /// A slice that has only a name and words so far.
+    #[must_use]
+    pub const fn new(name: &'static str, vi: &'static str, en: &'static str) -> Self {
+        Self {
+            name,
+            words: WordFile { name, vi, en },
+            storage: Storage { migrations: &[], tables: &[], jobs: &[] },
+            actions: &[],
+            routes: Vec::new,
+            measures: &[],
+            tabs: &[],
+            layers: &[],
+            rail: &[],
+            notches: Vec::new,
+        }
+    }
+}
+
+/// A page or a deed with its address and its right.
+#[derive(Clone)]
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// Path in the router's notation, for example `/clusters/{code}`.
+    pub path: &'static str,
+    /// What the person must be allowed somewhere to get in; deeds check the subject themselves.
+    pub action: &'static Action,
+    pub(crate) handler: MethodRouter<App>,
+    pub(crate) schema: Option<Schemas>,
+}
+
+pub(crate) type Schemas = fn(&mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::Schema>)>) -> String;
+
+impl Route {
+    /// A page.
+    pub fn get<H: Handler<T, App>, T: 'static>(path: &'static str, action: &'static Action, handler: H) -> Self {
+        Self { method: Method::GET, path, action, handler: on(MethodFilter::GET, handler), schema: None }
+    }
+
+    /// A deed, from a form.
+    pub fn post<H: Handler<T, App>, T: 'static>(path: &'static str, action: &'static Action, handler: H) -> Self {
+        Self { method: Method::POST, path, action, handler: on(MethodFilter::POST, handler), schema: None }
+    }
+
+    /// Says what the page's JSON looks like, for the API description.
+    #[must_use]
+    pub fn answers<P: ToSchema + PartialSchema>(mut self) -> Self {
+        self.schema = Some(|schemas| {
+            P::schemas(schemas);
+            let name = P::name().into_owned();
+            schemas.push((name.clone(), P::schema()));
+            name
+        });
+        self
+    }
+}
+
+/// A tab on the page of a record that belongs to a lower slice. Each tab is a route of its own, with its own JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Tab {
+    /// The kind of record, for example `cluster`.
+    pub record: &'static str,
+    /// The key of its word.
+    pub word: &'static str,
+    /// Path with `{code}` in place of the record's key.
+    pub path: &'static str,
+    /// Who sees it.
+    pub action: &'static Action,
+}
+
+/// Where an entry of the rail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RailGroup {
+    /// The work itself.
+    Work,
+    /// What the work rests on: units, documents, people, audit.
+    Base,
+}
+
+/// An entry of the rail.
+#[derive(Clone, Copy, Debug)]
+pub struct RailEntry {
+    /// The key of its word.
+    pub word: &'static str,
+    /// Its page.
+    pub href: &'static str,
+    /// Who sees it.
+    pub action: &'static Action,
+    /// Where it stands.
+    pub group: RailGroup,
+}
+
+/// Something a layer draws, in the coordinate system of the installation.
+#[derive(Clone, Debug)]
+pub struct MapFeature {
+    /// The geometry.
+    pub geometry: kit_geo::Geometry,
+    /// Texts and numbers that the style and the labels use.
+    pub properties: Vec<(&'static str, serde_json::Value)>,
+}
+
+type Features = for<'a> fn(
+    &'a Reader,
+    &'a Actor,
+    At,
+) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<MapFeature>>> + Send + 'a>>;
+
+/// A layer of vector tiles. Polygons also give a layer `<name>_point` (or `_label`) with a point inside each.
+#[derive(Clone, Copy)]
+pub struct MapLayer {
+    /// Name of the layer in the tile.
+    pub name: &'static str,
+    /// Name of the layer of inner points.
+    pub points: &'static str,
+    /// What it draws for this person at this time.
+    pub features: Features,
+}

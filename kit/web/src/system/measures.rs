@@ -1,0 +1,197 @@
+//! Where a figure comes from (*nguồn gốc số liệu*): definition, formula, every record that enters it.
+
+use askama::Template;
+use axum::{extract::Path, http::StatusCode, response::Response};
+use kit_base::{At, Day, Error, Message, fmt};
+use kit_db::{Basis, Figure, Kind, Measure, Member, Scope, Value};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{Page, Paging, Result, Ui, failure};
+
+/// All figures with their values.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "measures.html")]
+#[schema(as = MeasureCatalogue)]
+pub(crate) struct Catalogue {
+    #[serde(skip)]
+    #[schema(ignore)]
+    ui: Ui,
+    rows: Vec<Row>,
+}
+
+/// A figure in the list.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MeasureRow)]
+struct Row {
+    code: &'static str,
+    name: String,
+    definition: String,
+    #[schema(value_type = f64)]
+    value: Value,
+    #[serde(skip)]
+    text: String,
+    unit: &'static str,
+}
+
+/// One figure explained.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "measure.html")]
+#[schema(as = MeasureCard)]
+pub(crate) struct Card {
+    #[serde(skip)]
+    #[schema(ignore)]
+    ui: Ui,
+    code: &'static str,
+    name: String,
+    #[schema(value_type = f64)]
+    value: Value,
+    #[serde(skip)]
+    text: String,
+    unit: &'static str,
+    kind: Kind,
+    definition: String,
+    formula: String,
+    basis: Vec<Basis>,
+    scope: String,
+    /// Records that enter it, in all.
+    members_total: usize,
+    /// Records whose value is not known.
+    members_unknown: usize,
+    /// Records made up for the demo.
+    members_illustrative: usize,
+    /// This page's records.
+    members: Vec<Member>,
+    paging: Paging,
+    earlier: Vec<Earlier>,
+}
+
+/// The same figure on an earlier day.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MeasureEarlier)]
+struct Earlier {
+    day: Day,
+    #[schema(value_type = f64)]
+    value: Value,
+    #[serde(skip)]
+    text: String,
+    #[serde(skip)]
+    change: String,
+}
+
+/// The card beside the content: the same struct, another template.
+#[derive(Template)]
+#[template(path = "measure-card.html")]
+struct SideCard<'a> {
+    ui: &'a Ui,
+    card: &'a Card,
+    close: bool,
+}
+
+impl Page for Catalogue {
+    fn ui(&self) -> &Ui {
+        &self.ui
+    }
+}
+
+impl Page for Card {
+    fn ui(&self) -> &Ui {
+        &self.ui
+    }
+}
+
+impl Card {
+    fn whole(&self) -> SideCard<'_> {
+        SideCard { ui: &self.ui, card: self, close: false }
+    }
+
+    /// A member's value in the figure's unit.
+    fn member_value(&self, value: &Value) -> String {
+        text(*value, &self.ui)
+    }
+}
+
+pub(crate) async fn list(ui: Ui) -> Result<Response> {
+    let reader = ui.read_db().await?;
+    let mut rows = Vec::new();
+    for measure in ui.app().measures() {
+        let figure = measure.compute(&reader, ui.actor(), ui.at(), &Scope::default()).await?;
+        rows.push(Row {
+            code: measure.code,
+            name: ui.t(&format!("measure.{}.name", measure.code)).to_owned(),
+            definition: ui.t(&format!("measure.{}.definition", measure.code)).to_owned(),
+            value: figure.value,
+            text: text(figure.value, &ui),
+            unit: measure.unit.code,
+        });
+    }
+    Ok(Catalogue { ui, rows }.answer())
+}
+
+pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
+    let measure = *ui.app().measures().find(|measure| measure.code == code).ok_or_else(|| {
+        Error::NotFound(Message::new("measure.no-such").with("code", &code))
+    })?;
+    let reader = ui.read_db().await?;
+    let scope = Scope { unit: ui.param("unit").map(str::to_owned) };
+    let figure = measure.compute(&reader, ui.actor(), ui.at(), &scope).await?;
+    let mut earlier = Vec::new();
+    let mut later = figure.value;
+    for day in days_before(ui.at().as_of) {
+        let at = At { as_of: day, ..ui.at() };
+        let value = measure.compute(&reader, ui.actor(), at, &scope).await?.value;
+        let change = change(value, later, measure, &ui);
+        earlier.push(Earlier { day, value, text: text(value, &ui), change });
+        later = value;
+    }
+    let partial = ui.is_partial();
+    let card = card(ui, figure, &scope, earlier);
+    if partial {
+        let side = SideCard { ui: &card.ui, card: &card, close: true };
+        return Ok(failure::html(StatusCode::OK, side.render()));
+    }
+    Ok(card.answer())
+}
+
+fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
+    let Figure { measure, value, members } = figure;
+    let paging = Paging::of(&ui, members.len());
+    Card {
+        code: measure.code,
+        name: ui.t(&format!("measure.{}.name", measure.code)).to_owned(),
+        definition: ui.t(&format!("measure.{}.definition", measure.code)).to_owned(),
+        formula: ui.t(&format!("measure.{}.formula", measure.code)).to_owned(),
+        text: text(value, &ui),
+        value,
+        unit: measure.unit.code,
+        kind: measure.kind,
+        basis: measure.basis.to_vec(),
+        scope: scope.unit.clone().unwrap_or_else(|| ui.t("measure.scope-all").to_owned()),
+        members_total: members.len(),
+        members_unknown: members.iter().filter(|member| member.value.is_none()).count(),
+        members_illustrative: members.iter().filter(|member| member.illustrative).count(),
+        members: paging.cut(members),
+        paging,
+        earlier,
+        ui,
+    }
+}
+
+/// The last days of the three years before.
+fn days_before(as_of: Day) -> Vec<Day> {
+    (1..=3).filter_map(|back| format!("{}-12-31", as_of.year() - back).parse().ok()).collect()
+}
+
+fn text(value: Value, ui: &Ui) -> String {
+    match value {
+        Value::Count(count) => fmt::count(count, ui.lang()),
+        Value::Area(area) => fmt::hectares(area, 2, ui.lang()),
+    }
+}
+
+/// How the figure moved from an earlier day to the next row above: `+2,65`.
+fn change(earlier: Value, later: Value, measure: Measure, ui: &Ui) -> String {
+    let moved = later.number() - earlier.number();
+    let text = fmt::number(moved, measure.unit.digits, ui.lang());
+    if 0.0 < moved { format!("+{text}") } else { text }
+}

@@ -1,0 +1,36 @@
+//! The pages that come with the kit itself: figures and where they come from, the audit, languages, licences.
+
+mod about;
+mod audit;
+mod measures;
+
+use kit_base::Action;
+
+use crate::{PUBLIC, RailEntry, RailGroup, Route, Slice};
+
+/// Asking for figures.
+pub const MEASURE_VIEW: Action = Action::new("measure.view");
+/// Reading who did what.
+pub const AUDIT_VIEW: Action = Action::new("audit.view");
+
+pub(crate) fn slice() -> Slice {
+    Slice {
+        actions: &[&MEASURE_VIEW, &AUDIT_VIEW],
+        routes: || {
+            vec![
+                Route::get("/measures", &MEASURE_VIEW, measures::list).answers::<measures::Catalogue>(),
+                Route::get("/measures/{code}", &MEASURE_VIEW, measures::show).answers::<measures::Card>(),
+                Route::get("/audit", &AUDIT_VIEW, audit::list).answers::<audit::Entries>(),
+                Route::get("/audit/{seq}", &AUDIT_VIEW, audit::show).answers::<audit::Deed>(),
+                Route::get("/language/{code}", &PUBLIC, about::language),
+                Route::get("/about", &PUBLIC, about::about),
+                Route::get("/health", &PUBLIC, about::health),
+                Route::get("/openapi", &PUBLIC, about::openapi),
+            ]
+        },
+        rail: &[
+            RailEntry { word: "audit.title", href: "/audit", action: &AUDIT_VIEW, group: RailGroup::Base },
+        ],
+        ..Slice::new("kit", include_str!("../../locales/vi.toml"), include_str!("../../locales/en.toml"))
+    }
+}
