@@ -24,3 +24,8 @@ pub use label::label_point;
 pub use measure::{area_m2, bounds};
 pub use mercator::to_mercator_unit;
 pub use transform::transform;
+
+pub use geo_types::{Coord, Rect};
+
+/// Any geometry, coordinates as `f64`.
+pub type Geometry = geo_types::Geometry<f64>;

@@ -1,6 +1,6 @@
 //! The surroundings of a request: who asks, in which language, for which day; and the small parts templates need.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use axum::{
     extract::FromRequestParts,
@@ -233,15 +233,15 @@ impl Ui {
 
     /// A whole number.
     #[must_use]
-    pub fn count(&self, count: &usize) -> String {
-        fmt::count(*count, self.0.lang)
+    pub fn count(&self, count: impl Borrow<usize>) -> String {
+        fmt::count(*count.borrow(), self.0.lang)
     }
 
     /// A place in a list, without thousands marks surprising anybody.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "numbers of entries stay far below 2^53")]
-    pub fn number(&self, number: &i64) -> String {
-        fmt::number(*number as f64, 0, self.0.lang)
+    pub fn number(&self, number: impl Borrow<i64>) -> String {
+        fmt::number(*number.borrow() as f64, 0, self.0.lang)
     }
 
     /// Hectares without unit, two decimals.
@@ -303,7 +303,7 @@ impl Ui {
 
     /// Another page of the same rows.
     #[must_use]
-    pub fn page_link(&self, page: &usize) -> String {
+    pub fn page_link(&self, page: usize) -> String {
         let set = ("page".to_owned(), page.to_string());
         let rest = self.0.query.iter().filter(|(n, _)| n != "page");
         address(&self.0.path, rest.chain([&set]))
@@ -328,8 +328,8 @@ impl Ui {
 
     /// This page with a parameter set. Paging starts anew.
     #[must_use]
-    pub fn with(&self, name: &str, value: &str) -> String {
-        let set = (name.to_owned(), value.to_owned());
+    pub fn with(&self, name: &str, value: impl std::fmt::Display) -> String {
+        let set = (name.to_owned(), value.to_string());
         let rest = self.0.query.iter().filter(|(n, _)| n != name && n != "page");
         address(&self.0.path, rest.chain([&set]))
     }
@@ -383,10 +383,19 @@ impl Ui {
         self.0.app.config().demo
     }
 
-    /// The entries of the rail that this person may open.
+    /// The entries of the rail for the work itself.
     #[must_use]
-    pub fn rail(&self, work: &bool) -> Vec<TabLink> {
-        let group = if *work { RailGroup::Work } else { RailGroup::Base };
+    pub fn rail_work(&self) -> Vec<TabLink> {
+        self.rail(RailGroup::Work)
+    }
+
+    /// The entries of the rail for what the work rests on.
+    #[must_use]
+    pub fn rail_base(&self) -> Vec<TabLink> {
+        self.rail(RailGroup::Base)
+    }
+
+    fn rail(&self, group: RailGroup) -> Vec<TabLink> {
         let entries = self.0.app.slices().iter().flat_map(|slice| slice.rail);
         let entries = entries.filter(|entry| entry.group == group && self.may(entry.action));
         entries.map(|entry| self.link(entry.href, entry.word, true)).collect()
