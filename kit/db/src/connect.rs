@@ -46,7 +46,7 @@ pub(crate) struct Inner {
 }
 
 /// The installation's coordinate system: VN-2000, 3° zone, central meridian 107°00′.
-pub const SRID: i32 = 9214;
+pub(crate) const SRID: i32 = 9214;
 
 impl Db {
     /// Opens the database, makes it when it is not there, and brings it up to this program's schema.

@@ -31,7 +31,7 @@ pub use files::Files;
 pub use geopackage::srid;
 pub use reader::{OrFault, Reader};
 pub use schema::{Layer, Schema};
-pub use table::{Fact, Internal, Table, Wkb};
+pub use table::{Fact, Internal, Source, Table, Wkb};
 pub use verify::{Broken, Verdict};
 pub use versions::{AsOf, Version};
 

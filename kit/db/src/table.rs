@@ -18,6 +18,11 @@ pub trait Fact: EntityTrait<Model: Serialize + Send + Sync> {}
 /// A table that is no fact (a session, a job): written through [`crate::Db::internal`], unaudited.
 pub trait Internal: EntityTrait {}
 
+/// What a fact rests on: a document, an import or an entry. The slice of documents owns the records; every fact table
+/// points to one.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {}
+
 /// Geometry in well-known binary, in the coordinate system of the installation unless the column says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveValueType)]
 pub struct Wkb(pub Vec<u8>);

@@ -17,19 +17,54 @@ use crate::{
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Broken {
     /// The entries do not follow one another: one is missing, or one was put in.
-    Gap { after: i64, found: i64 },
+    Gap {
+        /// Last entry that is in place.
+        after: i64,
+        /// The entry found behind it.
+        found: i64,
+    },
     /// An entry was changed.
-    Entry { seq: i64 },
+    Entry {
+        /// Its place in the chain.
+        seq: i64,
+    },
     /// The list of rows of an entry was changed.
-    Changes { seq: i64 },
+    Changes {
+        /// Its place in the chain.
+        seq: i64,
+    },
     /// A row is not as its last deed left it.
-    Row { table: String, key: String, seq: i64 },
+    Row {
+        /// The table.
+        table: String,
+        /// The row's primary key.
+        key: String,
+        /// The deed that wrote it last.
+        seq: i64,
+    },
     /// A row that its last deed left behind is gone.
-    Missing { table: String, key: String, seq: i64 },
+    Missing {
+        /// The table.
+        table: String,
+        /// The row's primary key.
+        key: String,
+        /// The deed that wrote it last.
+        seq: i64,
+    },
     /// A row that no deed wrote.
-    Unwritten { table: String, key: String },
+    Unwritten {
+        /// The table.
+        table: String,
+        /// The row's primary key.
+        key: String,
+    },
     /// A table that cannot be read at all.
-    Unreadable { table: String, cause: String },
+    Unreadable {
+        /// The table.
+        table: String,
+        /// What the engine says.
+        cause: String,
+    },
 }
 
 /// What `cotmoc verify` found.

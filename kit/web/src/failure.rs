@@ -80,25 +80,25 @@ pub(crate) fn write(response: Response, ui: impl FnOnce() -> Ui) -> Response {
 fn page(error: &Error, ui: Ui) -> Response {
     let status = status(error);
     let (icon, error_text, help, number) = match error {
-        Error::SignedOut => ("lock", ui.t("error.signed-out").to_owned(), ui.t("error.signed-out-help").to_owned(), None),
+        Error::SignedOut => ("lock", ui.t("error.signed-out"), ui.t("error.signed-out-help"), None),
         Error::Refused(m) if m.key == "db.may-not" => {
             let label = ui.say(&named(m, &ui));
-            ("lock", label, ui.t("error.refused-help").to_owned(), None)
+            ("lock", label, ui.t("error.refused-help"), None)
         }
-        Error::Refused(m) => ("lock", ui.say(m), ui.t("error.refused-help").to_owned(), None),
-        Error::NotFound(m) => ("life-planned", ui.say(m), ui.t("error.not-found-help").to_owned(), None),
+        Error::Refused(m) => ("lock", ui.say(m), ui.t("error.refused-help"), None),
+        Error::NotFound(m) => ("life-planned", ui.say(m), ui.t("error.not-found-help"), None),
         Error::Invalid(problems) => {
             let all: Vec<_> = problems.iter().map(|p| ui.say(&p.message)).collect();
-            ("m-late", ui.t("error.invalid").to_owned(), all.join(" "), None)
+            ("m-late", ui.t("error.invalid"), all.join(" "), None)
         }
         Error::Storage(m) => {
             tracing::warn!(error = %error, "storage refused");
-            ("m-late", ui.say(m), ui.t("error.storage-help").to_owned(), None)
+            ("m-late", ui.say(m), ui.t("error.storage-help"), None)
         }
         Error::Fault(text) => {
             let number = kit_base::secret()[..8].to_owned();
             tracing::error!(number, path = ui.path(), fault = text, "fault");
-            ("m-late", ui.t("error.fault").to_owned(), ui.t("error.fault-help").to_owned(), Some(number))
+            ("m-late", ui.t("error.fault"), ui.t("error.fault-help"), Some(number))
         }
     };
     let (format, partial) = (ui.format(), ui.is_partial());
@@ -114,7 +114,7 @@ fn page(error: &Error, ui: Ui) -> Response {
 /// The name of an action in a message becomes its label.
 fn named(message: &Message, ui: &Ui) -> Message {
     let args = message.args.iter().map(|(name, text)| match *name {
-        "action" => (*name, ui.t(&format!("action.{text}")).to_owned()),
+        "action" => (*name, ui.t(format!("action.{text}"))),
         _ => (*name, text.clone()),
     });
     Message { key: message.key, args: args.collect() }

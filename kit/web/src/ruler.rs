@@ -12,18 +12,27 @@ pub struct Notch {
 }
 
 /// The ruler of a page. All positions are percentages of its width, as text.
-pub(crate) struct Ruler {
-    pub(crate) years: Vec<Year>,
-    pub(crate) quarters: Vec<String>,
-    pub(crate) notches: Vec<(String, &'static str, bool)>,
-    pub(crate) today: String,
-    pub(crate) rest: String,
-    pub(crate) post: String,
+pub struct Ruler {
+    /// Years.
+    pub years: Vec<Year>,
+    /// The quarters between.
+    pub quarters: Vec<String>,
+    /// Position, key of the word, and whether the word stands left of its line.
+    pub notches: Vec<(String, &'static str, bool)>,
+    /// Today.
+    pub today: String,
+    /// What is still to come.
+    pub rest: String,
+    /// The date in force.
+    pub post: String,
 }
 
-pub(crate) struct Year {
-    pub(crate) x: String,
-    pub(crate) year: i32,
+/// A year on the ruler.
+pub struct Year {
+    /// Its first day.
+    pub x: String,
+    /// Its number.
+    pub year: i32,
 }
 
 const FIRST_YEAR: i32 = 2017;

@@ -1,6 +1,6 @@
 //! The surroundings of a request: who asks, in which language, for which day; and the small parts templates need.
 
-use std::{borrow::Borrow, sync::Arc};
+use std::{fmt::Display, sync::Arc};
 
 use axum::{
     extract::FromRequestParts,
@@ -38,6 +38,30 @@ pub struct TabLink {
     pub label: String,
     /// Whether it is the page itself.
     pub current: bool,
+}
+
+/// A value, or a reference to one: templates hand over both, and twice referenced ones from `if let`.
+pub trait Plain<T> {
+    /// The value itself.
+    fn plain(&self) -> T;
+}
+
+impl<T: Copy> Plain<T> for T {
+    fn plain(&self) -> T {
+        *self
+    }
+}
+
+impl<T: Copy> Plain<T> for &T {
+    fn plain(&self) -> T {
+        **self
+    }
+}
+
+impl<T: Copy> Plain<T> for &&T {
+    fn plain(&self) -> T {
+        ***self
+    }
 }
 
 /// Parameters that say for which day a page is, and stay when the reader goes on.
@@ -185,8 +209,8 @@ impl Ui {
 impl Ui {
     /// A word.
     #[must_use]
-    pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.app.words().get(self.0.lang, key)
+    pub fn t(&self, key: impl AsRef<str>) -> String {
+        self.0.app.words().get(self.0.lang, key.as_ref()).to_owned()
     }
 
     /// A sentence.
@@ -197,14 +221,14 @@ impl Ui {
 
     /// A sentence with one gap.
     #[must_use]
-    pub fn fill(&self, key: &str, name: &str, text: impl std::fmt::Display) -> String {
+    pub fn fill(&self, key: &str, name: &str, text: impl Display) -> String {
         self.t(key).replace(&format!("{{{name}}}"), &text.to_string())
     }
 
     /// A sentence with two gaps.
     #[must_use]
-    pub fn fill2(&self, key: &str, a: (&str, impl std::fmt::Display), b: (&str, impl std::fmt::Display)) -> String {
-        self.fill(key, a.0, a.1).replace(&format!("{{{}}}", b.0), &b.1.to_string())
+    pub fn fill2(&self, key: &str, a: &str, first: impl Display, b: &str, second: impl Display) -> String {
+        self.fill(key, a, first).replace(&format!("{{{b}}}"), &second.to_string())
     }
 
     /// An icon of the sprite; decoration, so a word stands beside it.
@@ -233,33 +257,33 @@ impl Ui {
 
     /// A whole number.
     #[must_use]
-    pub fn count(&self, count: impl Borrow<usize>) -> String {
-        fmt::count(*count.borrow(), self.0.lang)
+    pub fn count(&self, count: impl Plain<usize>) -> String {
+        fmt::count(count.plain(), self.0.lang)
     }
 
     /// A place in a list, without thousands marks surprising anybody.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "numbers of entries stay far below 2^53")]
-    pub fn number(&self, number: impl Borrow<i64>) -> String {
-        fmt::number(*number.borrow() as f64, 0, self.0.lang)
+    pub fn number(&self, number: impl Plain<i64>) -> String {
+        fmt::number(number.plain() as f64, 0, self.0.lang)
     }
 
     /// Hectares without unit, two decimals.
     #[must_use]
-    pub fn ha(&self, area: &Area) -> String {
-        fmt::hectares(*area, 2, self.0.lang)
+    pub fn ha(&self, area: impl Plain<Area>) -> String {
+        fmt::hectares(area.plain(), 2, self.0.lang)
     }
 
     /// A day.
     #[must_use]
-    pub fn day(&self, day: &Day) -> String {
-        fmt::day(*day, self.0.lang)
+    pub fn day(&self, day: impl Plain<Day>) -> String {
+        fmt::day(day.plain(), self.0.lang)
     }
 
     /// Day and time.
     #[must_use]
-    pub fn moment(&self, instant: &Instant) -> String {
-        fmt::moment(*instant, self.0.lang)
+    pub fn moment(&self, instant: impl Plain<Instant>) -> String {
+        fmt::moment(instant.plain(), self.0.lang)
     }
 
     /// The dates the reader chose, for forms that lead to another page.
@@ -279,13 +303,13 @@ impl Ui {
     /// The word of a figure's unit.
     #[must_use]
     pub fn unit(&self, code: &str) -> String {
-        self.t(&format!("unit.{code}")).to_owned()
+        self.t(format!("unit.{code}"))
     }
 
     /// The label of an action.
     #[must_use]
     pub fn action_word(&self, action: &str) -> String {
-        self.t(&format!("action.{action}")).to_owned()
+        self.t(format!("action.{action}"))
     }
 
     /// The page of a figure.
@@ -315,6 +339,12 @@ impl Ui {
         self.timed(path, std::iter::empty())
     }
 
+    /// The page of a record, keeping the dates.
+    #[must_use]
+    pub fn href_of(&self, list: &str, key: &str) -> String {
+        self.href(&format!("{list}/{key}"))
+    }
+
     /// A link with one more parameter that keeps the dates.
     #[must_use]
     pub fn href_with(&self, path: &str, name: &str, value: &str) -> String {
@@ -328,7 +358,7 @@ impl Ui {
 
     /// This page with a parameter set. Paging starts anew.
     #[must_use]
-    pub fn with(&self, name: &str, value: impl std::fmt::Display) -> String {
+    pub fn with(&self, name: &str, value: impl Display) -> String {
         let set = (name.to_owned(), value.to_string());
         let rest = self.0.query.iter().filter(|(n, _)| n != name && n != "page");
         address(&self.0.path, rest.chain([&set]))
@@ -412,10 +442,12 @@ impl Ui {
     fn link(&self, href: &str, word: &str, and_below: bool) -> TabLink {
         let path = self.0.path.as_str();
         let below = and_below && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') && href != "/");
-        TabLink { href: self.href(href), label: self.t(word).to_owned(), current: path == href || below }
+        TabLink { href: self.href(href), label: self.t(word), current: path == href || below }
     }
 
-    pub(crate) fn ruler(&self) -> Ruler {
+    /// The time ruler.
+    #[must_use]
+    pub fn ruler(&self) -> Ruler {
         Ruler::new(self.0.today, self.0.at.as_of, self.0.app.notches())
     }
 

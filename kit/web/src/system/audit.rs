@@ -64,7 +64,7 @@ impl Page for Deed {
 
 impl Entries {
     fn action(&self, entry: &AuditEntry) -> String {
-        self.ui.t(&format!("action.{}", entry.action)).to_owned()
+        self.ui.t(format!("action.{}", entry.action))
     }
 
     fn short(&self, hash: &str) -> String {
@@ -74,7 +74,7 @@ impl Entries {
 
 impl Deed {
     fn action(&self) -> String {
-        self.ui.t(&format!("action.{}", self.entry.action)).to_owned()
+        self.ui.t(format!("action.{}", self.entry.action))
     }
 
     fn short(&self, hash: &str) -> String {

@@ -118,8 +118,8 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         let figure = measure.compute(&reader, ui.actor(), ui.at(), &Scope::default()).await?;
         rows.push(Row {
             code: measure.code,
-            name: ui.t(&format!("measure.{}.name", measure.code)).to_owned(),
-            definition: ui.t(&format!("measure.{}.definition", measure.code)).to_owned(),
+            name: ui.t(format!("measure.{}.name", measure.code)),
+            definition: ui.t(format!("measure.{}.definition", measure.code)),
             value: figure.value,
             text: text(figure.value, &ui),
             unit: measure.unit.code,
@@ -158,15 +158,15 @@ fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
     let paging = Paging::of(&ui, members.len());
     Card {
         code: measure.code,
-        name: ui.t(&format!("measure.{}.name", measure.code)).to_owned(),
-        definition: ui.t(&format!("measure.{}.definition", measure.code)).to_owned(),
-        formula: ui.t(&format!("measure.{}.formula", measure.code)).to_owned(),
+        name: ui.t(format!("measure.{}.name", measure.code)),
+        definition: ui.t(format!("measure.{}.definition", measure.code)),
+        formula: ui.t(format!("measure.{}.formula", measure.code)),
         text: text(value, &ui),
         value,
         unit: measure.unit.code,
         kind: measure.kind,
         basis: measure.basis.to_vec(),
-        scope: scope.unit.clone().unwrap_or_else(|| ui.t("measure.scope-all").to_owned()),
+        scope: scope.unit.clone().unwrap_or_else(|| ui.t("measure.scope-all")),
         members_total: members.len(),
         members_unknown: members.iter().filter(|member| member.value.is_none()).count(),
         members_illustrative: members.iter().filter(|member| member.illustrative).count(),
