@@ -13,6 +13,7 @@ use crate::{Browser, TestDb, acting};
 pub struct TestApp {
     app: App,
     router: Router,
+    cookie: &'static str,
     /// Its database, and where it is.
     pub test: TestDb,
 }
@@ -28,7 +29,7 @@ impl TestApp {
             Config { installation: "Tỉnh thử nghiệm".to_owned(), secure_cookies: false, demo: false };
         let app = App::new(test.clone(), files, config, people, slices);
         let app = app.unwrap_or_else(|cause| panic!("the words of the slices: {cause}"));
-        Self { router: kit_web::router(app.clone()), app, test }
+        Self { router: kit_web::router(app.clone()), app, cookie: people.cookie, test }
     }
 
     /// Anybody, not signed in (*khách*).
@@ -41,7 +42,7 @@ impl TestApp {
     #[must_use]
     pub fn with_cookie(&self, token: &str) -> Browser {
         let mut browser = self.as_visitor();
-        browser.set_cookie(self.people().cookie, token);
+        browser.set_cookie(self.cookie, token);
         browser
     }
 
@@ -54,7 +55,7 @@ impl TestApp {
         browser
     }
 
-    /// Runs what deeds have put in the queue; fails the test when a job failed and stays there.
+    /// Runs the jobs that are due.
     pub async fn finish_jobs(&self) {
         let ran = self.test.run_due_jobs().await;
         ran.unwrap_or_else(|cause| panic!("the jobs: {cause}"));

@@ -32,8 +32,8 @@ pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;
 pub use server::{router, service};
-pub use slice::{MapFeature, MapLayer, PUBLIC, RailGroup, RailEntry, Route, Slice, Tab};
+pub use slice::{Citation, Citations, MapFeature, MapLayer, PUBLIC, RailGroup, RailEntry, Route, Slice, Tab};
 pub use suffix::Format;
-pub use ui::{TabLink, Ui};
+pub use ui::{Plain, TabLink, Ui};
 
 pub use askama::Template;

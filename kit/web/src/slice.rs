@@ -7,8 +7,8 @@ use axum::{
     http::Method,
     routing::{MethodFilter, MethodRouter, on},
 };
-use kit_base::{Action, Actor, At, WordFile};
-use kit_db::{Measure, Reader, Storage};
+use kit_base::{Action, Actor, At, Id, WordFile};
+use kit_db::{Measure, Reader, Source, Storage};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::{App, Notch};
@@ -35,6 +35,8 @@ pub struct Slice {
     pub tabs: &'static [Tab],
     /// What it draws on maps.
     pub layers: &'static [MapLayer],
+    /// Which of its facts rest on a document.
+    pub citations: &'static [Citations],
     /// Its entries in the rail.
     pub rail: &'static [RailEntry],
     /// Days on the time ruler on which its world changed.
@@ -54,6 +56,7 @@ impl Slice {
             measures: &[],
             tabs: &[],
             layers: &[],
+            citations: &[],
             rail: &[],
             notches: Vec::new,
         }
@@ -84,6 +87,20 @@ impl Route {
     /// A deed, from a form.
     pub fn post<H: Handler<T, App>, T: 'static>(path: &'static str, action: &'static Action, handler: H) -> Self {
         Self { method: Method::POST, path, action, handler: on(MethodFilter::POST, handler), schema: None }
+    }
+
+    /// Puts a layer around this route alone, for example a larger limit for files.
+    #[must_use]
+    pub fn layered<L>(mut self, layer: L) -> Self
+    where
+        L: tower::Layer<axum::routing::Route> + Clone + Send + Sync + 'static,
+        L::Service: tower::Service<axum::extract::Request> + Clone + Send + Sync + 'static,
+        <L::Service as tower::Service<axum::extract::Request>>::Response: axum::response::IntoResponse + 'static,
+        <L::Service as tower::Service<axum::extract::Request>>::Error: Into<std::convert::Infallible> + 'static,
+        <L::Service as tower::Service<axum::extract::Request>>::Future: Send + 'static,
+    {
+        self.handler = self.handler.layer(layer);
+        self
     }
 
     /// Says what the page's JSON looks like, for the API description.
@@ -133,6 +150,27 @@ pub struct RailEntry {
     /// Where it stands.
     pub group: RailGroup,
 }
+
+/// A fact that rests on a document.
+#[derive(Clone, Debug, serde::Serialize, ToSchema)]
+pub struct Citation {
+    /// Name of the record.
+    pub record: String,
+    /// Page of the record.
+    pub href: String,
+    /// The key of the word for what is said of it.
+    pub what: String,
+    /// From when on.
+    pub from: kit_base::Day,
+}
+
+/// The facts that rest on a document, as far as the person may see their records.
+pub type Citations = for<'a> fn(
+    &'a Reader,
+    &'a Actor,
+    At,
+    Id<Source>,
+) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<Citation>>> + Send + 'a>>;
 
 /// Something a layer draws, in the coordinate system of the installation.
 #[derive(Clone, Debug)]

@@ -1,0 +1,158 @@
+//! Whatever is changed behind the program's back, `verify` finds it and names it.
+
+use kit_base::Day;
+use kit_db::{Broken, Engine, Verdict};
+use kit_testing::{TestDb, day, for_each_engine};
+
+use crate::sample::{STORAGE, WRITE, a_note, lan, note, record, subject, write_note};
+
+/// Three notes and a plot that was corrected: five entries.
+async fn filled(test: &TestDb) {
+    for id in ["1", "2", "3"] {
+        write_note(test, id, "as it was").await.unwrap();
+    }
+    record(test, "1", "old", day("2020-01-01"), Day::OPEN).await.unwrap();
+    record(test, "1", "new", day("2022-01-01"), Day::OPEN).await.unwrap();
+}
+
+/// Changes the database with its guards off, and looks what `verify` says.
+async fn after(test: &TestDb, sql: &str) -> Vec<Broken> {
+    filled(test).await;
+    let guards = match test.engine() {
+        Engine::Sqlite => {
+            let names = ["note_update", "note_delete", "audit_entry_update", "audit_entry_delete", "audit_change_delete"];
+            let drops = names.map(|name| format!("drop trigger cm_{name};"));
+            format!("pragma foreign_keys = off; {}", drops.concat())
+        }
+        Engine::Postgres => "set session_replication_role = replica;".to_owned(),
+    };
+    test.at.tamper(&format!("{guards} {sql}")).await.unwrap();
+    test.verify().await.unwrap().broken
+}
+
+fn row(key: &str, seq: i64) -> Broken {
+    Broken::Row { table: "note".to_owned(), key: key.to_owned(), seq }
+}
+
+fn unwritten(key: &str) -> Broken {
+    Broken::Unwritten { table: "note".to_owned(), key: key.to_owned() }
+}
+
+#[tokio::test]
+async fn an_untouched_database_is_whole() {
+    for_each_engine(STORAGE, async |test| {
+        filled(test).await;
+        let Verdict { entries, rows, head, broken } = test.verify().await.unwrap();
+        assert_eq!((entries, rows, broken), (5, 6, vec![]));
+        assert_eq!(head, test.read().await.unwrap().audit_head().await.unwrap().1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_table_is_whole_too() {
+    for_each_engine(STORAGE, async |test| {
+        let many = test.act(&lan(), &WRITE, subject("many"), async |tx| {
+            for nr in 0..4_500 {
+                tx.insert::<note::Entity>(a_note(&format!("{}", nr * 7919 % 4_500), "x")).await?;
+            }
+            Ok(())
+        });
+        many.await.unwrap();
+        let verdict = test.verify().await.unwrap();
+        assert_eq!((verdict.rows, verdict.broken), (4_500, vec![]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_value_is_named_by_table_row_and_deed() {
+    for_each_engine(STORAGE, async |test| {
+        assert_eq!(after(test, "update note set pages = 2 where id = '2'").await, [row("2", 2)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_that_no_deed_wrote_is_named() {
+    for_each_engine(STORAGE, async |test| {
+        assert_eq!(after(test, "insert into note values ('9', 'x', 1)").await, [unwritten("9")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_that_is_gone_is_named() {
+    for_each_engine(STORAGE, async |test| {
+        let missing = Broken::Missing { table: "note".to_owned(), key: "3".to_owned(), seq: 3 };
+        assert_eq!(after(test, "delete from note where id = '3'").await, [missing]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_entry_is_named() {
+    for_each_engine(STORAGE, async |test| {
+        let found = after(test, "update audit_entry set name = 'x' where seq = 2").await;
+        assert_eq!(found, [Broken::Entry { seq: 2 }]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_entry_that_was_changed_with_its_hash_breaks_the_next_one() {
+    for_each_engine(STORAGE, async |test| {
+        let hash = "0".repeat(64);
+        let found = after(test, &format!("update audit_entry set hash = '{hash}' where seq = 2")).await;
+        assert_eq!(found, [Broken::Entry { seq: 2 }, Broken::Entry { seq: 3 }]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_removed_entry_leaves_a_gap_and_a_row_without_deed() {
+    for_each_engine(STORAGE, async |test| {
+        let sql = "delete from audit_change where seq = 2; delete from audit_entry where seq = 2";
+        let expect = [Broken::Gap { after: 1, found: 3 }, Broken::Entry { seq: 3 }, unwritten("2")];
+        assert_eq!(after(test, sql).await, expect);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_removed_last_entry_leaves_a_row_without_deed() {
+    for_each_engine(STORAGE, async |test| {
+        let sql = "delete from audit_change where 3 <= seq; delete from audit_entry where 3 <= seq";
+        let found = after(test, sql).await;
+        assert!(found.contains(&unwritten("3")), "{found:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_removed_change_is_named_with_its_entry() {
+    for_each_engine(STORAGE, async |test| {
+        let found = after(test, "delete from audit_change where seq = 2").await;
+        assert_eq!(found, [Broken::Changes { seq: 2 }, unwritten("2")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn changes_without_an_entry_are_named() {
+    for_each_engine(STORAGE, async |test| {
+        let found = after(test, "insert into audit_change values (9, 0, 'note', '1', 'insert', 'x')").await;
+        assert_eq!(found, [Broken::Changes { seq: 9 }]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everything_that_is_broken_is_told_at_once() {
+    for_each_engine(STORAGE, async |test| {
+        let sql = "update audit_entry set name = 'x' where seq = 1; update note set text = 'x' where id in ('1', '3'); \
+                   insert into note values ('9', 'x', 1)";
+        assert_eq!(after(test, sql).await, [Broken::Entry { seq: 1 }, row("1", 1), row("3", 3), unwritten("9")]);
+    })
+    .await;
+}
