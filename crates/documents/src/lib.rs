@@ -16,7 +16,7 @@ use kit_web::{RailEntry, RailGroup, Route, Slice};
 pub use actions::{ATTACH, RECORD, VIEW};
 pub use model::{Document, Kind, MOST_FILE_BYTES, Origin};
 pub use seed::{SeedDocument, read};
-pub use store::{all, labels};
+pub use store::{Known, all, labels};
 
 /// The identity of a document: what facts point to.
 pub type DocumentId = Id<Source>;

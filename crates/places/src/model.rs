@@ -251,6 +251,14 @@ impl Places {
         })
     }
 
+    /// Whether a unit lies in another one of any time and level: on `day`, or on the last day of the outer one.
+    #[must_use]
+    pub fn lies_within(&self, unit: UnitId, outer: UnitId, day: Day) -> bool {
+        let Some(last) = self.versions(outer).last() else { return false };
+        let then = if self.unit_on(outer, day).is_some() { day } else { before(last.to) };
+        self.followed_on(unit, then).is_some_and(|unit| unit.id == outer || self.lies_in(unit, outer, then))
+    }
+
     /// The body with this key.
     #[must_use]
     pub fn body_by_key(&self, key: &str) -> Option<BodyId> {

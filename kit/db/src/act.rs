@@ -60,7 +60,7 @@ impl Db {
             ..TransactionOptions::default()
         };
         let transaction = self.0.writer.begin_with_options(options).await.map_err(fault::of("begin"))?;
-        let reader = Reader::new(transaction, self.0.engine);
+        let reader = Reader::new(transaction, self);
         if self.0.engine == Engine::Postgres {
             let lock = "select pg_advisory_xact_lock(716870)";
             reader.connection().execute_unprepared(lock).await.map_err(fault::of("lock"))?;

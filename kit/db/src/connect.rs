@@ -1,12 +1,18 @@
 //! Opening the database: one writer, and readers that the engine itself keeps from writing.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use kit_base::{Clock, Error, Message, Result};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, IsolationLevel, TransactionOptions,
     TransactionTrait,
 };
+use sqlx::{ConnectOptions as _, Connection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions};
 
 use crate::{
     Job, Reader, Storage, Table, fault, geopackage,
@@ -58,14 +64,18 @@ impl Db {
         let (engine, writer, readers) = match place {
             Place::Folder(folder) => {
                 let file = geopackage::prepare(folder)?;
-                let url = format!("sqlite://{}?mode=rwc", file.display());
-                let writer = Self::connect(&url, 1, false).await?;
-                geopackage::claim(&writer, &file).await?;
-                (Engine::Sqlite, writer, Self::connect(&url, 4, true).await?)
+                let writer = connect_file(&file, 1, false).await?;
+                if let Err(refused) = geopackage::claim(&writer, &file).await {
+                    // Closed in order, so that nothing is left beside a file that is not ours.
+                    writer.close().await.map_err(fault::of("close"))?;
+                    return Err(refused);
+                }
+                (Engine::Sqlite, writer, connect_file(&file, 4, true).await?)
             }
             Place::Server(url) => {
-                let writer = Self::connect(url, 4, false).await?;
-                (Engine::Postgres, writer, Self::connect(url, 8, true).await?)
+                knock(url).await?;
+                let writer = connect_server(url, 4, false).await?;
+                (Engine::Postgres, writer, connect_server(url, 8, true).await?)
             }
         };
         let inner = Inner {
@@ -82,28 +92,6 @@ impl Db {
         migrate::run(&db, &plan).await?;
         db.settle().await?;
         Ok(db)
-    }
-
-    async fn connect(url: &str, most: u32, read_only: bool) -> Result<DatabaseConnection> {
-        let mut options = ConnectOptions::new(url);
-        options
-            .max_connections(most)
-            .connect_timeout(Duration::from_secs(5))
-            .acquire_timeout(Duration::from_secs(30))
-            .sqlx_logging(false)
-            .map_sqlx_sqlite_opts(move |o| {
-                o.foreign_keys(true)
-                    .busy_timeout(Duration::from_secs(20))
-                    .pragma("synchronous", "full")
-                    .pragma("query_only", if read_only { "on" } else { "off" })
-            })
-            .map_sqlx_postgres_opts(move |o| {
-                o.options([("default_transaction_read_only", if read_only { "on" } else { "off" })])
-            });
-        Database::connect(options).await.map_err(|cause| {
-            let (place, cause) = (without_password(url), fault::words(&cause));
-            Error::Storage(Message::new("db.cannot-open").with("place", place).with("cause", cause))
-        })
     }
 
     /// The engine behind.
@@ -131,7 +119,7 @@ impl Db {
             },
         };
         let snapshot = self.0.readers.begin_with_options(options).await.map_err(fault::of("read"))?;
-        Ok(Reader::new(snapshot, self.0.engine))
+        Ok(Reader::new(snapshot, self))
     }
 
     /// The fact tables of all slices.
@@ -161,6 +149,53 @@ impl Db {
         self.0.readers.clone().close().await.map_err(fault::of("close"))?;
         self.0.writer.clone().close().await.map_err(fault::of("close"))
     }
+}
+
+/// Connections to the embedded file. Its name is not part of the URL, where `?` and `%` mean something else.
+async fn connect_file(file: &Path, most: u32, read_only: bool) -> Result<DatabaseConnection> {
+    let mut options = options("sqlite::memory:", most);
+    let name = file.to_owned();
+    options.map_sqlx_sqlite_opts(move |_| {
+        SqliteConnectOptions::new()
+            .filename(&name)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(20))
+            .pragma("synchronous", "full")
+            .pragma("query_only", if read_only { "on" } else { "off" })
+    });
+    Database::connect(options).await.map_err(|cause| match fault::from("open", &cause) {
+        Error::Storage(known) if known.key != "db.unreachable" => Error::Storage(known),
+        _ => cannot_open(file.display(), fault::words(&cause)),
+    })
+}
+
+async fn connect_server(url: &str, most: u32, read_only: bool) -> Result<DatabaseConnection> {
+    let mut options = options(url, most);
+    options.map_sqlx_postgres_opts(move |o| {
+        o.options([("default_transaction_read_only", if read_only { "on" } else { "off" })])
+    });
+    let connected = Database::connect(options).await;
+    connected.map_err(|cause| cannot_open(without_password(url), fault::words(&cause)))
+}
+
+fn options(url: &str, most: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    let wait = Duration::from_secs(30);
+    options.max_connections(most).acquire_timeout(wait).sqlx_logging(false);
+    options
+}
+
+/// Tries one connection. A pool would go on trying for half a minute, and then not know why it failed.
+async fn knock(url: &str) -> Result<()> {
+    let no = |cause: &dyn fmt::Display| cannot_open(without_password(url), cause);
+    let options = url.parse::<PgConnectOptions>().map_err(|cause| no(&cause))?;
+    let connecting = tokio::time::timeout(Duration::from_secs(10), options.connect()).await;
+    let connection = connecting.map_err(|_| no(&"no answer within ten seconds"))?.map_err(|cause| no(&cause))?;
+    connection.close().await.map_err(|cause| no(&cause))
+}
+
+fn cannot_open(place: impl fmt::Display, cause: impl fmt::Display) -> Error {
+    Error::Storage(Message::new("db.cannot-open").with("place", place).with("cause", cause))
 }
 
 fn without_password(url: &str) -> String {

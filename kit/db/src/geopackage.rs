@@ -10,7 +10,7 @@ use std::{
 use kit_base::{Error, Message, Result};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-use crate::{Db, Engine, connect::SRID, fault};
+use crate::{Db, Engine, connect::SRID, fault, migrate};
 
 /// `GPKG` as a number, at byte 68 of the file.
 const APPLICATION_ID: i64 = 0x4750_4b47;
@@ -22,17 +22,21 @@ pub(crate) fn prepare(folder: &Path) -> Result<PathBuf> {
     };
     private_folder(folder).map_err(place("db.folder"))?;
     let file = folder.join("cotmoc.gpkg");
-    let mut options = fs::OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut opened = options.open(&file).map_err(place("db.folder"))?;
+    let mut opened = private_file(&file).map_err(place("db.folder"))?;
     let mut start = Vec::new();
     opened.by_ref().take(16).read_to_end(&mut start).map_err(place("db.folder"))?;
     if !start.is_empty() && start != b"SQLite format 3\0" {
         return Err(Error::Storage(Message::new("db.not-a-database").with("place", file.display())));
     }
     Ok(file)
+}
+
+fn private_file(file: &Path) -> std::io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
 }
 
 fn private_folder(folder: &Path) -> std::io::Result<()> {
@@ -53,14 +57,20 @@ pub(crate) async fn claim(writer: &DatabaseConnection, file: &Path) -> Result<()
     };
     let run = async |sql: &str| writer.execute_unprepared(sql).await.map_err(fault::of("open"));
     if number("select count(*) from sqlite_master").await? == 0 {
-        run(&format!("pragma application_id = {APPLICATION_ID}")).await?;
-        run("pragma user_version = 10300").await?;
+        // In one transaction, so that neither a kill nor a second program leaves half of it.
         run("begin immediate").await?;
-        for sql in contents() {
-            run(&sql).await?;
+        if number("select count(*) from sqlite_master").await? == 0 {
+            run(&format!("pragma application_id = {APPLICATION_ID}")).await?;
+            run("pragma user_version = 10300").await?;
+            run(migrate::TABLE).await?;
+            for sql in contents() {
+                run(&sql).await?;
+            }
         }
         run("commit").await?;
-    } else if number("select count(*) from sqlite_master where name = 'migration'").await? == 0 {
+    }
+    let own = "select count(*) from sqlite_master where name in ('migration', 'gpkg_contents')";
+    if number("pragma application_id").await? != APPLICATION_ID || number(own).await? != 2 {
         return Err(Error::Storage(Message::new("db.foreign").with("place", file.display())));
     }
     run("pragma journal_mode = wal").await?;
@@ -109,12 +119,14 @@ pub(crate) async fn drop_foreign_triggers(db: &Db) -> Result<()> {
     let statement = |sql: &str| Statement::from_string(DbBackend::Sqlite, sql);
     let version = writer.query_one_raw(statement("pragma schema_version")).await.map_err(fault::of("begin"))?;
     let version = version.and_then(|row| row.try_get_by_index::<i64>(0).ok()).unwrap_or(-2);
-    if db.0.schema_seen.swap(version, Ordering::SeqCst) == version {
+    if db.0.schema_seen.load(Ordering::SeqCst) == version {
         return Ok(());
     }
     let sql = r"select name from sqlite_master where type = 'trigger' and name not like 'cm\_%' escape '\'";
     let names = column(writer, sql).await?;
     if names.is_empty() {
+        // Only now: had the dropping failed, it must be tried again.
+        db.0.schema_seen.store(version, Ordering::SeqCst);
         return Ok(());
     }
     for name in &names {
@@ -140,19 +152,34 @@ async fn column(writer: &DatabaseConnection, sql: &str) -> Result<Vec<String>> {
     rows.iter().map(|row| row.try_get_by_index(0).map_err(fault::of("look for foreign triggers"))).collect()
 }
 
-/// Before the schema of a database with facts changes, a whole copy is laid beside it.
+/// Before the schema of a database with facts changes, a whole copy is laid beside it, readable by its owner alone.
+/// It takes the place of an older copy: when that one was made, the step failed, and facts were written since.
 pub(crate) async fn copy_before(db: &Db, step: &str) -> Result<()> {
     if db.engine() == Engine::Postgres {
         return Ok(());
     }
     let main = column(&db.0.writer, "select file from pragma_database_list where name = 'main'").await?;
     let Some(main) = main.first() else { return Ok(()) };
-    let copy = Path::new(main).with_file_name(format!("cotmoc.before-{step}.gpkg"));
-    if copy.exists() {
+    let facts = "select name from sqlite_master where name = 'audit_entry'";
+    if column(&db.0.writer, facts).await?.is_empty()
+        || column(&db.0.writer, "select name from audit_entry limit 1").await?.is_empty()
+    {
         return Ok(());
     }
-    let sql = format!("vacuum into '{}'", copy.display().to_string().replace('\'', "''"));
+    let copy = Path::new(main).with_file_name(format!("cotmoc.before-{step}.gpkg"));
+    let unfinished = copy.with_extension(format!("{}.part", std::process::id()));
+    let place = |cause: std::io::Error| {
+        Error::Storage(Message::new("db.folder").with("place", copy.display()).with("cause", cause))
+    };
+    private_file(&unfinished).and_then(|file| file.set_len(0)).map_err(place)?;
+    let sql = format!("vacuum into '{}'", unfinished.display().to_string().replace('\'', "''"));
     db.0.writer.execute_unprepared(&sql).await.map_err(fault::of("copy before the schema changes"))?;
+    let done = format!("select name from migration where name = '{step}'");
+    if !column(&db.0.writer, &done).await?.is_empty() {
+        // A second program took the step meanwhile, and had made its own copy.
+        return fs::remove_file(&unfinished).map_err(place);
+    }
+    fs::rename(&unfinished, &copy).map_err(place)?;
     tracing::info!(copy = %copy.display(), "copied the database before its schema changes");
     Ok(())
 }

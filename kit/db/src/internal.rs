@@ -25,7 +25,7 @@ impl Db {
             ..TransactionOptions::default()
         };
         let transaction = self.0.writer.begin_with_options(options).await.map_err(fault::of("begin"))?;
-        let reader = Reader::new(transaction, self.0.engine);
+        let reader = Reader::new(transaction, self);
         match work(&InternalTx { reader: &reader, now: self.0.clock.now() }).await {
             Ok(done) => reader.commit().await.map(|()| done),
             Err(error) => {

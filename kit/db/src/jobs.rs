@@ -84,7 +84,8 @@ impl Db {
     pub async fn schedule_jobs(&self) -> Result<()> {
         self.internal(async |tx| {
             for kind in self.0.jobs.iter().filter(|job| job.every_seconds.is_some()) {
-                let waiting = job::Entity::find().filter(job::Column::Kind.eq(kind.kind)).one(tx.reader()).await;
+                let by_the_clock = Condition::all().add(job::Column::Kind.eq(kind.kind)).add(job::Column::SubjectKey.eq(""));
+                let waiting = job::Entity::find().filter(by_the_clock).one(tx.reader()).await;
                 if waiting.map_err(fault::of("jobs"))?.is_none() {
                     tx.insert::<job::Entity>(row(self, kind.kind, "", tx.now())).await?;
                 }
@@ -114,32 +115,38 @@ impl Db {
         Ok(ran)
     }
 
-    /// Takes one due job. The condition in the update lets only one of several workers have it.
+    /// Takes one due job. The condition in the update lets only one of several workers have it; the others look for
+    /// the next.
     async fn claim_job(&self) -> Result<Option<job::Model>> {
         self.internal(async |tx| {
             let free = job::Column::LockedUntil.lte(tx.now());
-            let due = job::Entity::find()
-                .filter(job::Column::RunAt.lte(tx.now()))
-                .filter(free.clone())
-                .order_by_asc(job::Column::RunAt)
-                .one(tx.reader())
-                .await
-                .map_err(fault::of("jobs"))?;
-            let Some(due) = due else { return Ok(None) };
-            let taken = job::ActiveModel {
-                locked_until: Set(tx.now().plus_seconds(LOCK_SECONDS)),
-                attempts: Set(due.attempts + 1),
-                ..Default::default()
-            };
-            let mine = Condition::all().add(job::Column::Id.eq(due.id)).add(free);
-            let taken = tx.update_where::<job::Entity>(taken, mine).await?;
-            Ok((taken == 1).then_some(job::Model { attempts: due.attempts + 1, ..due }))
+            loop {
+                let due = job::Entity::find()
+                    .filter(job::Column::RunAt.lte(tx.now()))
+                    .filter(free.clone())
+                    .order_by_asc(job::Column::RunAt)
+                    .order_by_asc(job::Column::Id)
+                    .one(tx.reader())
+                    .await
+                    .map_err(fault::of("jobs"))?;
+                let Some(due) = due else { return Ok(None) };
+                let taken = job::ActiveModel {
+                    locked_until: Set(tx.now().plus_seconds(LOCK_SECONDS)),
+                    attempts: Set(due.attempts + 1),
+                    ..Default::default()
+                };
+                let mine = Condition::all().add(job::Column::Id.eq(due.id)).add(free.clone());
+                if tx.update_where::<job::Entity>(taken, mine).await? == 1 {
+                    return Ok(Some(job::Model { attempts: due.attempts + 1, ..due }));
+                }
+            }
         })
         .await
     }
 
     async fn finish_job(&self, done: job::Model, kind: Option<&Job>, outcome: Result<()>) -> Result<()> {
-        let every = kind.and_then(|kind| kind.every_seconds);
+        // Work that a deed called for is done once, even when the same work also runs by the clock.
+        let every = kind.and_then(|kind| kind.every_seconds).filter(|_| done.subject_key.is_empty());
         let mine = Condition::all().add(job::Column::Id.eq(done.id));
         self.internal(async |tx| {
             let again = match (&outcome, every) {

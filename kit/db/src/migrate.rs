@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use kit_base::{Error, Message, Result};
-use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
+use kit_geo::{Crs, Datum};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
+};
 
 use crate::{Db, Engine, Schema, Storage, fault, geopackage};
 
@@ -52,13 +56,14 @@ fn own(schema: Schema) -> Vec<Vec<String>> {
     ]
 }
 
+/// The steps that were applied.
+pub(crate) const TABLE: &str =
+    "create table if not exists migration (name text primary key, applied_at text not null)";
+
 pub(crate) async fn run(db: &Db, plan: &Plan) -> Result<()> {
-    let writer = &db.0.writer;
     if db.engine() == Engine::Postgres {
         prepare_server(db).await?;
     }
-    let sql = "create table if not exists migration (name text primary key, applied_at text not null)";
-    writer.execute_unprepared(sql).await.map_err(fault::of("migrate"))?;
     let rows = select(db, "select name from migration").await?;
     let done: BTreeSet<String> = rows.into_iter().collect();
     if let Some(unknown) = done.iter().find(|name| plan.0.iter().all(|step| step.name != **name)) {
@@ -79,7 +84,12 @@ async fn apply(db: &Db, step: &Migration) -> Result<()> {
         Error::Fault(text) => Error::fault("migrate", text),
         other => other,
     };
-    let tx = db.0.writer.begin().await.map_err(context)?;
+    let tx = begin(db).await.map_err(context)?;
+    let again = format!("select name from migration where name = '{}'", step.name);
+    let again = tx.query_one_raw(Statement::from_string(tx.get_database_backend(), again)).await.map_err(context)?;
+    if again.is_some() {
+        return tx.rollback().await.map_err(context);
+    }
     for statement in (step.up)(Schema::new(db.engine())).into_iter().flatten() {
         tx.execute_unprepared(&statement).await.map_err(context)?;
     }
@@ -91,30 +101,62 @@ async fn apply(db: &Db, step: &Migration) -> Result<()> {
     Ok(())
 }
 
+/// One program at a time changes the schema; the next one finds the step done.
+async fn begin(db: &Db) -> std::result::Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let tx = db.0.writer.begin_with_options(options).await?;
+    if db.engine() == Engine::Postgres {
+        tx.execute_unprepared("select pg_advisory_xact_lock(716871)").await?;
+    }
+    Ok(tx)
+}
+
 /// Extensions, the refusing trigger function, and the VN-2000 systems that PostGIS 3.3 lacks.
 async fn prepare_server(db: &Db) -> Result<()> {
-    let run = async |sql: String| {
-        db.0.writer.execute_unprepared(&sql).await.map_err(|cause| {
-            Error::Storage(Message::new("db.server-not-ready").with("cause", fault::words(&cause)))
-        })
-    };
-    run("create extension if not exists btree_gist".to_owned()).await?;
-    run("create extension if not exists postgis".to_owned()).await?;
-    run("create or replace function cm_refuse() returns trigger language plpgsql as \
-         $$ begin raise exception '%', tg_name; end $$"
-        .to_owned())
-    .await?;
-    for crs in kit_geo::Crs::ALL.iter().filter(|crs| crs.datum == kit_geo::Datum::Vn2000) {
-        run(format!(
-            "insert into spatial_ref_sys (srid, auth_name, auth_srid, srtext, proj4text) \
-             values ({srid}, 'EPSG', {srid}, '{wkt}', '{proj}') on conflict (srid) do nothing",
-            srid = crs.srid.0,
-            wkt = crs.wkt().replace('\'', "''"),
-            proj = crs.proj()
-        ))
-        .await?;
+    let not_ready =
+        |cause: DbErr| Error::Storage(Message::new("db.server-not-ready").with("cause", fault::words(&cause)));
+    let tx = begin(db).await.map_err(not_ready)?;
+    for sql in [
+        "create extension if not exists btree_gist",
+        "create extension if not exists postgis",
+        "create or replace function cm_refuse() returns trigger language plpgsql as \
+         $$ begin raise exception '%', tg_name; end $$",
+        TABLE,
+    ] {
+        tx.execute_unprepared(sql).await.map_err(not_ready)?;
     }
-    Ok(())
+    let missing = missing_systems(&tx).await.map_err(not_ready)?;
+    let allowed = "select has_table_privilege('spatial_ref_sys', 'insert')";
+    let allowed = tx.query_one_raw(Statement::from_string(DbBackend::Postgres, allowed)).await.map_err(not_ready)?;
+    if allowed.is_some_and(|row| row.try_get_by_index(0) == Ok(true)) {
+        for crs in missing {
+            tx.execute_unprepared(&system(crs)).await.map_err(not_ready)?;
+        }
+    } else if let Some(crs) = missing.first() {
+        // We do without: only GIS programs that read this database ask it for the definition.
+        tracing::warn!(srid = crs.srid.0, "the role may not add VN-2000 to spatial_ref_sys; GIS programs may miss it");
+    }
+    tx.commit().await.map_err(not_ready)
+}
+
+async fn missing_systems(tx: &DatabaseTransaction) -> std::result::Result<Vec<&'static Crs>, DbErr> {
+    let rows = tx.query_all_raw(Statement::from_string(DbBackend::Postgres, "select srid from spatial_ref_sys")).await?;
+    let known = rows.iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<BTreeSet<i32>, _>>()?;
+    let ours = Crs::ALL.iter().filter(|crs| crs.datum == Datum::Vn2000);
+    Ok(ours.filter(|crs| !known.contains(&crs.srid.0)).collect())
+}
+
+fn system(crs: &Crs) -> String {
+    format!(
+        "insert into spatial_ref_sys (srid, auth_name, auth_srid, srtext, proj4text) \
+         values ({srid}, 'EPSG', {srid}, '{wkt}', '{proj}')",
+        srid = crs.srid.0,
+        wkt = crs.wkt().replace('\'', "''"),
+        proj = crs.proj()
+    )
 }
 
 async fn select(db: &Db, sql: &str) -> Result<Vec<String>> {

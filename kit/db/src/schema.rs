@@ -138,15 +138,19 @@ impl Schema {
             Engine::Sqlite => vec![raise(&name, verb, table, when)],
             Engine::Postgres => {
                 let when = when.map(|when| format!("when ({when}) ")).unwrap_or_default();
-                vec![format!(
+                let row = format!(
                     "create trigger {name} before {verb} on {table} for each row {when}execute function cm_refuse()"
-                )]
+                );
+                let all = format!(
+                    "create trigger cm_{table}_truncate before truncate on {table} execute function cm_refuse()"
+                );
+                if verb == "delete" { vec![row, all] } else { vec![row] }
             }
         }
     }
 
     /// Adds `wkb`, the geometry in the installation's coordinate system, and `geom`, the same as the engine's own
-    /// type, computed by the engine.
+    /// type, computed by the engine. It never changes, in no row.
     #[must_use]
     pub fn geometry(self, table: &str) -> Vec<String> {
         match self.engine {
@@ -157,6 +161,7 @@ impl Schema {
                      (cast(x'{}' || wkb as BLOB)) virtual",
                     crate::table::hex(&kit_geo::gpkg::header(kit_geo::Srid(SRID)))
                 ),
+                raise(&format!("cm_{table}_wkb"), "update", table, Some("old.wkb is not new.wkb")),
             ],
             Engine::Postgres => vec![
                 format!("alter table {table} add column wkb bytea"),

@@ -4,7 +4,7 @@ use std::{fmt, future::Future, pin::Pin};
 
 use kit_base::{Error, Result};
 use sea_orm::{
-    DeriveValueType, EntityTrait, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, Value,
+    DeriveValueType, EntityTrait, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder, Value,
 };
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
@@ -72,7 +72,9 @@ impl fmt::Debug for Table {
 
 async fn hashes<E: Fact>(reader: &Reader) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
-    let mut pages = E::find().paginate(reader, 2_000);
+    // Without an order the engine may show a row on two pages and another on none.
+    let ordered = E::PrimaryKey::iter().fold(E::find(), |query, key| query.order_by_asc(key.into_column()));
+    let mut pages = ordered.paginate(reader, 2_000);
     while let Some(rows) = pages.fetch_and_next().await.map_err(fault::of("verify"))? {
         found.extend(rows.iter().map(|row| (row_key::<E>(row), row_hash::<E>(row))));
     }
@@ -102,9 +104,13 @@ pub(crate) fn row_key<E: Fact>(row: &E::Model) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// SHA-256 over the table's name and the row as JSON with sorted keys: the same on both engines.
+/// SHA-256 over the table's name and the row as JSON with sorted keys: the same on both engines. Empty cells are left
+/// out, so that a column added by a later version of the program does not change the hash of older rows.
 pub(crate) fn row_hash<E: Fact>(row: &E::Model) -> String {
-    let json = serde_json::to_value(row).unwrap_or(Json::Null);
+    let mut json = serde_json::to_value(row).unwrap_or(Json::Null);
+    if let Some(cells) = json.as_object_mut() {
+        cells.retain(|_, cell| !cell.is_null());
+    }
     sha256(&[E::default().table_name(), &canonical(&json)])
 }
 

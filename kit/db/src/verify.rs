@@ -28,7 +28,7 @@ pub enum Broken {
         /// Its place in the chain.
         seq: i64,
     },
-    /// The list of rows of an entry was changed.
+    /// The list of rows of an entry was changed, or there is a list without its entry.
     Changes {
         /// Its place in the chain.
         seq: i64,
@@ -103,20 +103,27 @@ type LastHashes = HashMap<String, BTreeMap<String, (i64, String)>>;
 async fn walk_chain(reader: &Reader, broken: &mut Vec<Broken>) -> Result<(i64, String, LastHashes)> {
     let (mut seq, mut head) = (0, ROOT.to_owned());
     let mut last = LastHashes::new();
+    let mut read_to = i64::MIN;
     loop {
-        let page = entry::Entity::find().filter(entry::Column::Seq.gt(seq)).order_by_asc(entry::Column::Seq);
+        let page = entry::Entity::find().filter(entry::Column::Seq.gt(read_to)).order_by_asc(entry::Column::Seq);
         let page = page.limit(1_000).all(reader).await.map_err(fault::of("verify"))?;
-        let Some(end) = page.last().map(|entry| entry.seq) else {
-            return Ok((seq, head, last));
-        };
+        let end = page.last().map_or(i64::MAX, |entry| entry.seq);
         let changes = change::Entity::find()
-            .filter(change::Column::Seq.gt(seq))
+            .filter(change::Column::Seq.gt(read_to))
             .filter(change::Column::Seq.lte(end))
             .order_by_asc(change::Column::Seq)
             .order_by_asc(change::Column::Nr)
             .all(reader)
             .await
             .map_err(fault::of("verify"))?;
+        let mut homeless: Vec<i64> = changes.iter().map(|c| c.seq).collect();
+        homeless.dedup();
+        homeless.retain(|seq| page.binary_search_by_key(seq, |entry| entry.seq).is_err());
+        broken.extend(homeless.into_iter().map(|seq| Broken::Changes { seq }));
+        if page.is_empty() {
+            return Ok((seq, head, last));
+        }
+        read_to = end;
         for entry in page {
             if entry.seq != seq + 1 {
                 broken.push(Broken::Gap { after: seq, found: entry.seq });

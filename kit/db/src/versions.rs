@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use kit_base::{At, Day, Error, Instant, Result};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, Select, Value,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, Select, Value,
 };
 
 use crate::{Fact, Tx, fault};
@@ -73,6 +73,7 @@ impl Tx {
             .filter(column::<E>("superseded_at").eq(Instant::OPEN))
             .filter(column::<E>("valid_from").lt(to))
             .filter(column::<E>("valid_to").gt(from))
+            .order_by_asc(column::<E>("valid_from")) // the same on both engines, and so are the numbers of the rows
             .all(self.reader())
             .await
             .map_err(fault::of("find what stands"))?;

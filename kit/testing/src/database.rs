@@ -58,7 +58,9 @@ impl TestPlace {
                 static COUNT: AtomicU32 = AtomicU32::new(0);
                 let name = format!("test_{}", COUNT.fetch_add(1, Ordering::SeqCst));
                 let create = format!("create database {name} template cotmoc_template");
-                run(&server().url("postgres"), &create).await.unwrap_or_else(|cause| panic!("{create}: {cause}"));
+                run(&server().url("postgres"), &create)
+                    .await
+                    .unwrap_or_else(|cause| panic!("{create}: {cause}"));
                 (Place::Server(server().url(&name)), Some(name))
             }
         };

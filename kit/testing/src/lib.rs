@@ -2,7 +2,7 @@
 //!
 //! Only tests depend on this crate. It knows no slice: a test hands over those it is about.
 //!
-//! ```ignore
+//! ```text
 //! for_each_engine(&[STORAGE], async |test| {
 //!     let refused = test.act(&Actor::visitor(), &RECORD, subject(), async |tx| …).await;
 //!     assert!(matches!(refused, Err(Error::SignedOut)));

@@ -17,7 +17,9 @@ impl Person {
     /// The person with these actions for every subject, for example `["cluster.*"]`.
     #[must_use]
     pub fn may_everywhere(&self, actions: &[&str]) -> Actor {
-        self.with(actions.iter().map(|a| Grant { action: (*a).to_owned(), body: None, units: None }).collect())
+        self.with(
+            actions.iter().map(|a| Grant { action: (*a).to_owned(), body: None, units: None }).collect(),
+        )
     }
 
     /// The person with these grants. Their id is their login.
@@ -56,7 +58,8 @@ pub const VANPHONG: Person = person("vanphong", "Phan Thu Hà", "Chuyên viên, 
 /// Approves and signs at the Department of Industry and Trade.
 pub const GIAMDOC: Person = person("giamdoc", "Đặng Quốc Việt", "Giám đốc, Sở Công Thương");
 /// Wastewater and waste.
-pub const MOITRUONG: Person = person("moitruong", "Bùi Thanh Mai", "Chuyên viên, Sở Nông nghiệp và Môi trường");
+pub const MOITRUONG: Person =
+    person("moitruong", "Bùi Thanh Mai", "Chuyên viên, Sở Nông nghiệp và Môi trường");
 /// Building law.
 pub const XAYDUNG: Person = person("xaydung", "Ngô Đức Thành", "Chuyên viên, Sở Xây dựng");
 /// Numbers, dates, stamps, incoming register.

@@ -3,12 +3,12 @@
 use kit_base::Day;
 
 /// A day on which the world of a slice changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notch {
     /// The day.
     pub day: Day,
     /// The key of its word.
-    pub word: &'static str,
+    pub word: String,
 }
 
 /// The ruler of a page. All positions are percentages of its width, as text.
@@ -18,7 +18,7 @@ pub struct Ruler {
     /// The quarters between.
     pub quarters: Vec<String>,
     /// Position, key of the word, and whether the word stands left of its line.
-    pub notches: Vec<(String, &'static str, bool)>,
+    pub notches: Vec<(String, String, bool)>,
     /// Today.
     pub today: String,
     /// What is still to come.
@@ -48,7 +48,7 @@ impl Ruler {
         Self {
             years: years.collect(),
             quarters: quarters.collect(),
-            notches: notches.iter().map(|n| (scale.x(n.day), n.word, late < n.day)).collect(),
+            notches: notches.iter().map(|n| (scale.x(n.day), n.word.clone(), late < n.day)).collect(),
             today: percent(now),
             rest: percent(100.0 - now),
             post: scale.x(as_of),

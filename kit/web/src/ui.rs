@@ -383,6 +383,13 @@ impl Ui {
         kept.cloned().collect()
     }
 
+    /// The address of map tiles for this day in the state `head` of the facts; the braces are the map's.
+    #[must_use]
+    pub fn tiles(&self, head: &str) -> String {
+        let version = ("v".to_owned(), head.chars().take(12).collect::<String>());
+        self.timed("/tiles/{z}/{x}/{y}.mvt", std::iter::once(&version))
+    }
+
     /// The hidden field every form sends back.
     #[must_use]
     pub fn csrf(&self) -> Html {

@@ -27,7 +27,7 @@ async fn a_deed_without_the_right_writes_nothing() {
 async fn a_deed_that_fails_in_the_middle_leaves_nothing() {
     for_each_engine(STORAGE, async |test| {
         let failed = test
-            .act(&lan(), &WRITE, subject("1"), async |tx| {
+            .act(lan(), &WRITE, subject("1"), async |tx| {
                 tx.insert::<note::Entity>(a_note("1", "x")).await?;
                 tx.internal().insert::<draft::Entity>(draft()).await?;
                 Err::<(), _>(Error::Refused(Message::new("no")))
@@ -45,7 +45,7 @@ async fn a_deed_that_fails_in_the_middle_leaves_nothing() {
 #[tokio::test]
 async fn a_deed_that_is_given_up_frees_the_writer_and_leaves_nothing() {
     for_each_engine(STORAGE, async |test| {
-        let waits = test.act(&lan(), &WRITE, subject("1"), async |tx| {
+        let waits = test.act(lan(), &WRITE, subject("1"), async |tx| {
             tx.insert::<note::Entity>(a_note("1", "x")).await?;
             std::future::pending::<kit_base::Result<()>>().await
         });
@@ -60,14 +60,16 @@ async fn a_deed_that_is_given_up_frees_the_writer_and_leaves_nothing() {
 #[tokio::test]
 async fn the_audit_tells_who_did_what_to_which_rows() {
     for_each_engine(STORAGE, async |test| {
-        let both = test.act(&lan(), &WRITE, subject("both"), async |tx| {
+        let both = test.act(lan(), &WRITE, subject("both"), async |tx| {
             tx.cite("Quyết định số …");
             tx.insert::<note::Entity>(a_note("1", "x")).await?;
             tx.insert::<note::Entity>(a_note("2", "y")).await
         });
         both.await.unwrap();
         let reader = test.read().await.unwrap();
-        let [entry] = &entries(&reader, &AuditFilter::default(), 9).await.unwrap()[..] else { panic!("one entry") };
+        let [entry] = &entries(&reader, &AuditFilter::default(), 9).await.unwrap()[..] else {
+            panic!("one entry")
+        };
         assert_eq!((entry.person.as_deref(), entry.name.as_str()), (Some("lan"), "Nguyễn Thị Lan"));
         assert_eq!((entry.action.as_str(), entry.via.as_str()), ("note.write", "web"));
         assert_eq!(entry.document.as_deref(), Some("Quyết định số …"));

@@ -1,8 +1,10 @@
 //! Whatever is changed behind the program's back, `verify` finds it and names it.
 
+use std::fs;
+
 use kit_base::Day;
-use kit_db::{Broken, Engine, Verdict};
-use kit_testing::{TestDb, day, for_each_engine};
+use kit_db::{Broken, Db, Engine, Verdict};
+use kit_testing::{TestDb, day, for_each_engine, on};
 
 use crate::sample::{STORAGE, WRITE, a_note, lan, note, record, subject, write_note};
 
@@ -20,7 +22,13 @@ async fn after(test: &TestDb, sql: &str) -> Vec<Broken> {
     filled(test).await;
     let guards = match test.engine() {
         Engine::Sqlite => {
-            let names = ["note_update", "note_delete", "audit_entry_update", "audit_entry_delete", "audit_change_delete"];
+            let names = [
+                "note_update",
+                "note_delete",
+                "audit_entry_update",
+                "audit_entry_delete",
+                "audit_change_delete",
+            ];
             let drops = names.map(|name| format!("drop trigger cm_{name};"));
             format!("pragma foreign_keys = off; {}", drops.concat())
         }
@@ -52,7 +60,7 @@ async fn an_untouched_database_is_whole() {
 #[tokio::test]
 async fn a_long_table_is_whole_too() {
     for_each_engine(STORAGE, async |test| {
-        let many = test.act(&lan(), &WRITE, subject("many"), async |tx| {
+        let many = test.act(lan(), &WRITE, subject("many"), async |tx| {
             for nr in 0..4_500 {
                 tx.insert::<note::Entity>(a_note(&format!("{}", nr * 7919 % 4_500), "x")).await?;
             }
@@ -155,4 +163,31 @@ async fn everything_that_is_broken_is_told_at_once() {
         assert_eq!(after(test, sql).await, [Broken::Entry { seq: 1 }, row("1", 1), row("3", 3), unwritten("9")]);
     })
     .await;
+}
+
+/// The embedded file is changed without any database engine.
+#[tokio::test]
+async fn a_byte_changed_in_the_file_itself_is_found() {
+    let test = TestDb::new(Engine::Sqlite, STORAGE, on("2026-06-30")).await;
+    write_note(&test, "1", "seventy-four hectares").await.unwrap();
+    write_note(&test, "2", "untouched").await.unwrap();
+    Db::clone(&test).close().await.unwrap();
+    let mut bytes = fs::read(test.at.file()).unwrap();
+    let at = bytes.windows(7).position(|part| part == b"seventy").unwrap();
+    bytes[at] = b'S';
+    fs::write(test.at.file(), bytes).unwrap();
+    let again = Db::open(test.at.place(), on("2026-06-30"), STORAGE).await.unwrap();
+    assert_eq!(again.verify().await.unwrap().broken, [row("1", 1)]);
+}
+
+#[tokio::test]
+async fn a_cell_that_cannot_be_read_is_named_and_the_rest_is_told_too() {
+    let test = TestDb::new(Engine::Sqlite, STORAGE, on("2026-06-30")).await;
+    let sql = "update note set pages = 'many' where id = '2'; \
+               drop trigger cm_plot_fixed; update plot set name = 'x', superseded_at = superseded_at - 1 \
+               where superseded_at = 253402214400000000";
+    let found = after(&test, sql).await;
+    let [Broken::Unreadable { table, cause }, rest @ ..] = &found[..] else { panic!("{found:?}") };
+    assert!(table == "note" && cause.contains("pages"), "{found:?}");
+    assert!(matches!(rest, [Broken::Row { .. }, Broken::Row { .. }]), "{found:?}");
 }

@@ -14,7 +14,8 @@ const FOLDER: &str = "COTMOC_TEST_DISK_FOLDER";
 
 fn report(line: &str) {
     let mut output = std::io::stdout();
-    writeln!(output, "{line}").and_then(|()| output.flush()).unwrap();
+    // The test runner has left its own line unfinished.
+    writeln!(output, "\n{line}").and_then(|()| output.flush()).unwrap();
 }
 
 /// Not a test by itself: the next one runs it where files may not grow.

@@ -28,7 +28,9 @@ async fn what_slips_past_the_reader_is_refused_by_the_engine() {
     for_each_engine(STORAGE, async |test| {
         let sql = match test.engine() {
             Engine::Sqlite => "with r as (select 1) insert into note select '1', 'x', 1 from r",
-            Engine::Postgres => "with r as (insert into note values ('1', 'x', 1) returning 1) select * from r",
+            Engine::Postgres => {
+                "with r as (insert into note values ('1', 'x', 1) returning 1) select * from r"
+            }
         };
         let cause = test.read().await.unwrap().execute_unprepared(sql).await.expect_err(sql).to_string();
         assert!(cause.contains("read-only") || cause.contains("readonly"), "{cause}");
@@ -89,7 +91,7 @@ async fn two_versions_of_one_thing_cannot_hold_at_once() {
         refused(test, &insert("1", "2024-12-31", "2026-01-01", open), "plot_overlap").await;
         refused(test, &insert("1", "2020-01-01", "9999-12-31", open), "plot_overlap").await;
         refused(test, &insert("1", "2024-06-01", "2024-06-02", now + 1), "plot_overlap").await;
-        refused(test, &insert("1", "2024-06-01", "2024-06-01", open), "plot_valid").await;
+        refused(test, &insert("3", "2024-06-01", "2024-06-01", open), "plot_valid").await;
         for fits in [
             insert("1", "2025-01-01", "2026-01-01", open),
             insert("2", "2024-06-01", "2024-06-02", open),

@@ -23,7 +23,8 @@ async fn the_writer_that_will_be_killed() {
     for nr in first + 1.. {
         let seq = write_note(&db, &nr.to_string(), "x").await.unwrap();
         let mut output = std::io::stdout();
-        writeln!(output, "wrote {seq}").and_then(|()| output.flush()).unwrap();
+        // The test runner has left its own line unfinished.
+        writeln!(output, "\nwrote {seq}").and_then(|()| output.flush()).unwrap();
     }
 }
 
@@ -56,7 +57,8 @@ async fn a_hundred_kills_during_writes_lose_nothing_that_was_reported() {
             let verdict = db.verify().await.unwrap();
             assert_eq!(verdict.broken, []);
             let kept = entries(&db.read().await.unwrap(), &AuditFilter::default(), 100_000).await.unwrap();
-            let lost: Vec<_> = seen.iter().filter(|seq| kept.iter().all(|entry| entry.seq != **seq)).collect();
+            let lost: Vec<_> =
+                seen.iter().filter(|seq| kept.iter().all(|entry| entry.seq != **seq)).collect();
             assert!(lost.is_empty(), "reported but lost: {lost:?}");
             db.close().await.unwrap();
         }

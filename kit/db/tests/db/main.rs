@@ -19,5 +19,6 @@ mod killed;
 mod jobs;
 
 mod geopackage;
+mod later;
 mod migrations;
 mod places;

@@ -15,8 +15,7 @@ const CODES: [&str; 3] = ["1", "2", "3"];
 type Calendar = BTreeMap<(u64, &'static str), String>;
 
 fn nth(n: u64) -> Day {
-    let first = kit_testing::day("2024-01-01").date();
-    if n == DAYS { Day::OPEN } else { Day::new(first + std::time::Duration::from_secs(n * 86_400)) }
+    if n == DAYS { Day::OPEN } else { kit_testing::day(&format!("2024-01-{:02}", n + 1)) }
 }
 
 /// Does one deed at random in the database and in the model.
@@ -25,7 +24,7 @@ async fn step(test: &TestDb, dice: &mut Dice, calendar: &mut Calendar, nr: u64) 
     let from = dice.below(DAYS);
     let to = from + 1 + dice.below(DAYS - from);
     let name = (dice.below(4) != 0).then(|| format!("name {nr}"));
-    let deed = test.act(&lan(), &RECORD, subject(code), async |tx| match &name {
+    let deed = test.act(lan(), &RECORD, subject(code), async |tx| match &name {
         Some(name) => tx.record::<plot::Entity>(a_plot(code, name), nth(from), nth(to)).await.map(|_| ()),
         None => tx.clear::<plot::Entity>(&[code.into()], nth(from), nth(to)).await,
     });
@@ -45,7 +44,7 @@ async fn any_sequence_of_records_and_gaps_reads_back_as_it_was_for_every_day_and
             let mut dice = Dice(seed);
             let mut calendar = Calendar::new();
             let mut known: Vec<(Instant, Calendar)> = Vec::new();
-            let all = test.act(&lan(), &RECORD, subject("all"), async |tx| {
+            let all = test.act(lan(), &RECORD, subject("all"), async |tx| {
                 for code in CODES {
                     tx.clear::<plot::Entity>(&[code.into()], nth(0), Day::OPEN).await?;
                 }
@@ -59,9 +58,16 @@ async fn any_sequence_of_records_and_gaps_reads_back_as_it_was_for_every_day_and
             }
             for (moment, then) in known.iter().step_by(3) {
                 for nr in 0..DAYS {
-                    let expect: Vec<_> =
-                        then.iter().filter(|((d, _), _)| *d == nr).map(|((_, c), n)| ((*c).to_owned(), n.clone())).collect();
-                    assert_eq!(names(test, nth(nr), *moment).await, expect, "seed {seed}, day {nr}, known at {moment}");
+                    let expect: Vec<_> = then
+                        .iter()
+                        .filter(|((d, _), _)| *d == nr)
+                        .map(|((_, c), n)| ((*c).to_owned(), n.clone()))
+                        .collect();
+                    assert_eq!(
+                        names(test, nth(nr), *moment).await,
+                        expect,
+                        "seed {seed}, day {nr}, known at {moment}"
+                    );
                 }
             }
         }

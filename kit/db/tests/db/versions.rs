@@ -13,7 +13,7 @@ async fn name_on(test: &TestDb, day: &str) -> Option<String> {
 
 async fn clear(test: &TestDb, from: Day, to: Day) -> kit_base::Result<()> {
     let key = ["1".into()];
-    test.act(&lan(), &RECORD, subject("1"), async |tx| tx.clear::<plot::Entity>(&key, from, to).await).await
+    test.act(lan(), &RECORD, subject("1"), async |tx| tx.clear::<plot::Entity>(&key, from, to).await).await
 }
 
 #[tokio::test]
@@ -38,7 +38,10 @@ async fn a_change_in_the_middle_keeps_the_pieces_outside() {
             assert_eq!(name_on(test, on).await.as_deref(), Some(expect), "{on}");
         }
         let row = plot::Entity::find().all(&test.read().await.unwrap()).await.unwrap();
-        assert!(row.iter().all(|row| row.wkb.is_some() && row.slope == 0.1), "a piece lost its values: {row:?}");
+        assert!(
+            row.iter().all(|row| row.wkb.is_some() && row.slope == 0.1),
+            "a piece lost its values: {row:?}"
+        );
         assert_eq!(test.verify().await.unwrap().broken, []);
     })
     .await;
@@ -76,7 +79,7 @@ async fn a_gap_can_be_recorded_too() {
 async fn the_last_word_of_one_deed_counts() {
     for_each_engine(STORAGE, async |test| {
         let (from, to) = (day("2024-01-01"), Day::OPEN);
-        let twice = test.act(&lan(), &RECORD, subject("1"), async |tx| {
+        let twice = test.act(lan(), &RECORD, subject("1"), async |tx| {
             tx.record::<plot::Entity>(a_plot("1", "first"), from, to).await?;
             tx.record::<plot::Entity>(a_plot("1", "second"), from, to).await
         });

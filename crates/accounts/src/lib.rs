@@ -1,0 +1,109 @@
+//! Who works here (*tài khoản*): people sign in, hold positions in bodies, and by them have rights. A right is an
+//! action, everywhere, for the position's own body, or in an administrative unit; units of the past stand for the
+//! communes of today. Facts are people, positions, holdings and grants; passwords, sessions and drafts are not.
+
+mod actions;
+mod attempts;
+mod drafts;
+mod model;
+mod pages;
+mod password;
+mod roles;
+mod seed;
+mod sessions;
+mod store;
+
+use kit_base::Result;
+use kit_db::{Job, JobRun, Migration, Storage, Table};
+use kit_web::{PUBLIC, People, RailEntry, RailGroup, Route, Slice};
+
+pub use actions::{
+    CHANGE_PASSWORD, CLOSE, CREATE, NewAccount, SET_PASSWORD, SIGN_OUT, VIEW, close, create, set_first_password,
+    set_password,
+};
+pub use seed::seed;
+
+/// Marks the id of a person.
+#[derive(Clone, Copy, Debug)]
+pub enum PersonMark {}
+/// The identity of a person.
+pub type PersonId = kit_base::Id<PersonMark>;
+
+/// Marks the id of a position.
+#[derive(Clone, Copy, Debug)]
+pub enum PositionMark {}
+/// The identity of a position.
+pub type PositionId = kit_base::Id<PositionMark>;
+
+/// Marks the id of a grant.
+#[derive(Clone, Copy, Debug)]
+pub enum GrantMark {}
+/// The identity of a grant.
+pub type GrantId = kit_base::Id<GrantMark>;
+
+/// The slice.
+#[must_use]
+pub fn slice() -> Slice {
+    Slice {
+        storage: STORAGE,
+        actions: &[&VIEW, &CREATE, &SET_PASSWORD, &CLOSE, &SIGN_OUT, &CHANGE_PASSWORD],
+        routes: || {
+            use pages::{password, people, sign_in};
+            vec![
+                Route::get("/sign-in", &PUBLIC, sign_in::ask).answers::<sign_in::SignIn>(),
+                Route::post("/sign-in", &PUBLIC, sign_in::enter),
+                Route::post("/sign-out", &SIGN_OUT, sign_in::leave),
+                Route::get("/people", &VIEW, people::list).answers::<people::People>(),
+                Route::get("/people/{login}", &VIEW, people::show).answers::<people::Person>(),
+                Route::get("/password", &CHANGE_PASSWORD, password::ask).answers::<password::Password>(),
+                Route::post("/password", &CHANGE_PASSWORD, password::change),
+            ]
+        },
+        rail: &[RailEntry { word: "people.title", href: "/people", action: &VIEW, group: RailGroup::Base }],
+        ..Slice::new("accounts", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
+    }
+}
+
+/// What the kit asks about people.
+#[must_use]
+pub fn people() -> People {
+    People {
+        cookie: sessions::COOKIE,
+        sign_in: "/sign-in",
+        identify: |app, token| Box::pin(sessions::identify(app, token)),
+        keep_draft: |app, person, path, body| Box::pin(drafts::keep(app, person, path, body)),
+        draft: |app, person, key| Box::pin(drafts::fetch(app, person, key)),
+    }
+}
+
+const STORAGE: Storage = Storage {
+    migrations: &[Migration { name: "accounts-0001-people", up: store::first }],
+    tables: &[
+        Table::of::<store::person::Entity>("person"),
+        Table::of::<store::person_version::Entity>("person_version"),
+        Table::of::<store::position::Entity>("position"),
+        Table::of::<store::position_version::Entity>("position_version"),
+        Table::of::<store::holding::Entity>("holding"),
+        Table::of::<store::grant_right::Entity>("grant_right"),
+    ],
+    jobs: &[Job {
+        kind: "session.sweep",
+        after: None,
+        every_seconds: Some(86_400),
+        run: |run| Box::pin(sweep(run)),
+    }],
+};
+
+/// What is no fact goes a week after it was of use.
+const WEEK_SECONDS: i64 = 7 * 86_400;
+
+async fn sweep(run: JobRun) -> Result<()> {
+    run.db
+        .internal(async |tx| {
+            let before = tx.now().plus_seconds(-WEEK_SECONDS);
+            sessions::sweep(tx, before).await?;
+            attempts::sweep(tx, before).await?;
+            drafts::sweep(tx, before).await
+        })
+        .await
+}

@@ -1,0 +1,150 @@
+//! People with their positions (*chức vụ*) and rights (*quyền*), and what the kit is told of them. Pure.
+
+use kit_base::{Action, Actor, At, Day, Grant, Instant, Via};
+use places::{BodyId, Places, UnitId};
+
+use crate::{PersonId, PositionId, actions, store::grant_right};
+
+/// A person as they stood at one time.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    pub(crate) id: PersonId,
+    pub(crate) login: String,
+    pub(crate) name: String,
+    /// Whether they may sign in.
+    pub(crate) active: bool,
+    pub(crate) positions: Vec<Position>,
+}
+
+/// A position in a body.
+#[derive(Clone, Debug)]
+pub(crate) struct Position {
+    pub(crate) id: PositionId,
+    pub(crate) title: String,
+    pub(crate) body: BodyId,
+    pub(crate) rights: Vec<Right>,
+}
+
+/// What the holder of a position may do.
+#[derive(Clone, Debug)]
+pub(crate) struct Right {
+    pub(crate) action: String,
+    /// Only in the name of the position's own body.
+    pub(crate) own_body: bool,
+    /// Only in this unit, or in what became of it.
+    pub(crate) unit: Option<UnitId>,
+    pub(crate) from: Day,
+}
+
+impl From<&grant_right::Model> for Right {
+    fn from(row: &grant_right::Model) -> Self {
+        Self { action: row.action.clone(), own_body: row.own_body, unit: row.unit_id, from: row.valid_from }
+    }
+}
+
+impl Account {
+    /// The person as the kit and the audit see them today.
+    pub(crate) fn actor(&self, places: &Places, today: Day) -> Actor {
+        let rights = self.positions.iter().flat_map(|position| {
+            position.rights.iter().map(move |right| right.grant(position.body, places, today))
+        });
+        Actor {
+            person: Some(self.id.to_string()),
+            name: self.name.clone(),
+            position: self.position(places, today),
+            grants: rights.chain(own_grants()).collect(),
+            via: Via::Web,
+        }
+    }
+
+    /// All positions in words.
+    pub(crate) fn position(&self, places: &Places, day: Day) -> String {
+        let held = self.positions.iter().map(|position| position.in_words(places, day));
+        held.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The person before they have chosen their own password: they may do that, and leave.
+    pub(crate) fn newcomer(&self, places: &Places, today: Day) -> Actor {
+        Actor { grants: own_grants().collect(), ..self.actor(places, today) }
+    }
+}
+
+impl Position {
+    /// `Chuyên viên, Sở Công Thương tỉnh Bắc Ninh`, under the body's name of the day.
+    pub(crate) fn in_words(&self, places: &Places, day: Day) -> String {
+        format!("{}, {}", self.title, body_name(places, self.body, day))
+    }
+}
+
+impl Right {
+    /// Rights are always today's: a unit of the past stands for the communes that its ground belongs to now.
+    fn grant(&self, body: BodyId, places: &Places, today: Day) -> Grant {
+        let communes = |unit| places.communes_on(unit, today).iter().map(ToString::to_string).collect();
+        Grant {
+            action: self.action.clone(),
+            body: self.own_body.then(|| body.to_string()),
+            units: self.unit.map(communes),
+        }
+    }
+
+    /// Whether the right has this action among those it names.
+    pub(crate) fn names(&self, action: &Action) -> bool {
+        let alone = Grant { action: self.action.clone(), body: None, units: None };
+        Actor { grants: vec![alone], ..Actor::visitor() }.may_somewhere(action)
+    }
+}
+
+/// The name of a body on a day; after its end, the last one.
+pub(crate) fn body_name(places: &Places, body: BodyId, day: Day) -> &str {
+    places.body_on(body, day).map_or_else(|| places.body_name(body), |body| &body.name)
+}
+
+/// What everybody may do who is signed in.
+fn own_grants() -> impl Iterator<Item = Grant> {
+    let own = [&actions::SIGN_OUT, &actions::CHANGE_PASSWORD];
+    own.into_iter().map(|action| Grant { action: action.name.to_owned(), body: None, units: None })
+}
+
+/// A day with all that is known of it by now.
+pub(crate) fn as_known_now(day: Day) -> At {
+    At { as_of: day, known_at: Instant::from_micros(Instant::OPEN.micros() - 1) }
+}
+
+/// What a person types as login, in the one form it is compared in.
+pub(crate) fn fold_login(text: &str) -> String {
+    kit_base::fold_vi(text.trim()).chars().take(64).collect()
+}
+
+/// Whether a text can be a login: 2 to 40 letters, digits, points or dashes, beginning with a letter.
+pub(crate) fn is_login(text: &str) -> bool {
+    let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
+    (2..=40).contains(&text.len()) && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_is_found_however_the_keyboard_writes_it() {
+        assert_eq!(fold_login(" Lan "), "lan");
+        assert_eq!(fold_login("VĂNPHÒNG"), "vanphong");
+    }
+
+    #[test]
+    fn a_login_is_short_plain_and_begins_with_a_letter() {
+        for good in ["an", "lan", "van.phong", "lan-2"] {
+            assert!(is_login(good), "{good}");
+        }
+        for bad in ["", "a", "Lan", "2lan", "lan an", "lan/1", "lần", &"a".repeat(41)] {
+            assert!(!is_login(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_right_with_a_star_names_every_verb_of_its_noun() {
+        let right = Right { action: "account.*".to_owned(), own_body: false, unit: None, from: Day::OPEN };
+        assert!(right.names(&actions::CREATE));
+        assert!(!right.names(&Action::new("cluster.view")));
+    }
+}

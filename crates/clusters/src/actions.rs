@@ -1,0 +1,214 @@
+//! The deeds on clusters.
+
+use documents::{DocumentId, Origin};
+use kit_base::{Action, Actor, Area, Day, FieldProblem, Message, Result, Subject, fold_vi};
+use kit_db::{Db, Tx, Wkb};
+use kit_web::{Form, Problems};
+use places::{BodyId, UnitId};
+use sea_orm::Set;
+
+use crate::{
+    ClusterId, InvestorKind, Precision, State,
+    store::{cluster, cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version},
+};
+
+/// Looking at clusters.
+pub const VIEW: Action = Action::new("cluster.view");
+/// Recording facts of a cluster.
+pub const RECORD: Action = Action::new("cluster.record");
+
+/// What every fact says of its own basis.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Basis {
+    pub(crate) precision: Precision,
+    pub(crate) origin: Origin,
+    pub(crate) source: DocumentId,
+}
+
+/// Name, area and investor, as recorded together.
+#[derive(Clone, Debug)]
+pub(crate) struct Version {
+    pub(crate) name: String,
+    pub(crate) area: Option<Area>,
+    pub(crate) investor_kind: Option<InvestorKind>,
+    pub(crate) investor: Option<BodyId>,
+    pub(crate) note: String,
+}
+
+/// A fact of a cluster.
+#[derive(Clone, Debug)]
+pub(crate) enum Fact {
+    Version(Version),
+    Alias(String),
+    Unit(UnitId),
+    State(State),
+    Shape { geometry: kit_geo::Geometry, srid: kit_geo::Srid, quality: String },
+}
+
+/// Records a fact of a cluster, from a day on until before another.
+pub(crate) async fn record(
+    db: &Db,
+    who: &Actor,
+    subject: Subject,
+    cluster: ClusterId,
+    fact: Fact,
+    period: (Day, Day),
+    basis: Basis,
+    document: Option<String>,
+) -> Result<()> {
+    db.act(who, &RECORD, subject, async |tx| {
+        if let Some(document) = document {
+            tx.cite(document);
+        }
+        write(tx, cluster, fact, period, basis).await
+    })
+    .await
+}
+
+/// Gives a new cluster its identity, and its first facts.
+pub(crate) async fn create(
+    db: &Db,
+    who: &Actor,
+    (id, code, name): (ClusterId, &str, &str),
+    fact: Fact,
+    period: (Day, Day),
+    basis: Basis,
+) -> Result<()> {
+    let subject = Subject::new("cluster", code, format!("CCN {name}"));
+    db.act(who, &RECORD, subject, async |tx| {
+        tx.insert::<cluster::Entity>(cluster::ActiveModel { id: Set(id), code: Set(code.to_owned()) }).await?;
+        write(tx, id, fact, period, basis).await
+    })
+    .await
+}
+
+async fn write(tx: &mut Tx, id: ClusterId, fact: Fact, (from, to): (Day, Day), basis: Basis) -> Result<()> {
+    let Basis { precision, origin, source } = basis;
+    let (precision, origin, source_id) = (Set(precision), Set(origin), Set(source));
+    match fact {
+        Fact::Version(Version { name, area, investor_kind, investor, note }) => {
+            let row = cluster_version::ActiveModel {
+                id: Set(id),
+                search_name: Set(fold_vi(&name)),
+                name: Set(name),
+                decision_area: Set(area),
+                investor_kind: Set(investor_kind),
+                investor_id: Set(investor),
+                note: Set(note),
+                precision,
+                origin,
+                source_id,
+                ..Default::default()
+            };
+            tx.record::<cluster_version::Entity>(row, from, to).await.map(|_| ())
+        }
+        Fact::Alias(name) => {
+            let row = cluster_alias::ActiveModel {
+                cluster_id: Set(id),
+                search_name: Set(fold_vi(&name)),
+                name: Set(name),
+                precision,
+                origin,
+                source_id,
+                ..Default::default()
+            };
+            tx.record::<cluster_alias::Entity>(row, from, to).await.map(|_| ())
+        }
+        Fact::Unit(unit) => {
+            let row = cluster_unit::ActiveModel {
+                cluster_id: Set(id),
+                unit_id: Set(unit),
+                precision,
+                origin,
+                source_id,
+                ..Default::default()
+            };
+            tx.record::<cluster_unit::Entity>(row, from, to).await.map(|_| ())
+        }
+        Fact::State(state) => {
+            let row = cluster_state::ActiveModel {
+                cluster_id: Set(id),
+                state: Set(state),
+                precision,
+                origin,
+                source_id,
+                ..Default::default()
+            };
+            tx.record::<cluster_state::Entity>(row, from, to).await.map(|_| ())
+        }
+        Fact::Shape { geometry, srid, quality } => {
+            let own = kit_geo::transform(&geometry, srid, kit_db::srid());
+            let own = own.map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
+            let row = cluster_shape::ActiveModel {
+                cluster_id: Set(id),
+                quality: Set(quality),
+                source_srid: Set(srid.0.into()),
+                source_wkb: Set(Wkb(kit_geo::wkb::write(&geometry))),
+                wkb: Set(Wkb(kit_geo::wkb::write(&own))),
+                precision,
+                origin,
+                source_id,
+                ..Default::default()
+            };
+            tx.record::<cluster_shape::Entity>(row, from, to).await.map(|_| ())
+        }
+    }
+}
+
+/// What a person wrote into the form of a cluster.
+pub(crate) struct Correction {
+    pub(crate) version: Version,
+    pub(crate) from: Day,
+    pub(crate) document: String,
+}
+
+impl Correction {
+    /// Reads the form, and tells every problem. `investor` stays as it is: who the investor is, the next issue records.
+    pub(crate) fn from_form(form: &Form, investor: Option<BodyId>) -> std::result::Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let name = form.required("name", &mut problems);
+        if 120 < name.chars().count() {
+            problems.add("name", Message::new("clusters.name-too-long"));
+        }
+        let area = form.parsed::<Area>("area", &mut problems);
+        if area.is_some_and(|area| area.raw() == 0) {
+            problems.add("area", Message::new("clusters.area-zero"));
+        }
+        let from = form.parsed::<Day>("valid_from", &mut problems);
+        if from.is_none() && !problems.has("valid_from") {
+            problems.add("valid_from", Message::new("form.required"));
+        }
+        let document = form.required("document", &mut problems);
+        let kind = form.parsed::<InvestorKind>("investor_kind", &mut problems);
+        let version = Version { name, area, investor_kind: kind, investor, note: form.get("note").to_owned() };
+        match from {
+            Some(from) if problems.is_empty() => Ok(Self { version, from, document }),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// The problem of a document that is not recorded.
+pub(crate) fn no_document(document: &str) -> Vec<FieldProblem> {
+    vec![FieldProblem::new("document", Message::new("clusters.no-document").with("document", document))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, bad: &[&str]) {
+        let problems = Correction::from_form(&Form::read(text.as_bytes()), None).err().unwrap_or_default();
+        for field in ["name", "area", "valid_from", "document", "investor_kind"] {
+            assert_eq!(problems.has(field), bad.contains(&field), "{field} of {text}");
+        }
+    }
+
+    #[test]
+    fn all_problems_of_a_correction_are_told_at_once() {
+        check("name=Hợp Thịnh&area=74,92&valid_from=12/07/2021&document=qd", &[]);
+        check("name=&area=1.234&valid_from=&document=&investor_kind=x", &["name", "area", "valid_from", "document", "investor_kind"]);
+        check("name=A&area=0&valid_from=2021-07-12&document=qd", &["area"]);
+        check("name=A&area=&valid_from=2021-07-12&document=qd", &[]);
+    }
+}

@@ -1,0 +1,250 @@
+//! A cluster as it stands on a day, and how it came there.
+
+use std::collections::{BTreeSet, HashMap};
+
+use axum::{extract::Path, response::Response};
+use documents::{DocumentId, Origin};
+use kit_base::{Area, At, Day, Instant};
+use kit_db::{AsOf, OrFault, Reader};
+use kit_web::{Html, Page, Result, TabLink, Template, Ui};
+use places::Places;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{life, no_such};
+use crate::{
+    Cluster, InvestorKind, Precision, RECORD, Register, State, Stated, register,
+    store::{cluster, cluster_state, cluster_version},
+    timeline::Timeline,
+};
+
+/// One cluster.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "cluster.html")]
+pub(crate) struct ClusterPage {
+    #[serde(skip)]
+    #[schema(ignore)]
+    ui: Ui,
+    code: String,
+    name: String,
+    /// Whether it is in the register on the day asked for.
+    standing: bool,
+    /// First day on which it is, when it is not yet.
+    first: Option<Day>,
+    aliases: Vec<String>,
+    state: Option<State>,
+    #[serde(rename = "area_ha", serialize_with = "super::maybe_hectares")]
+    #[schema(value_type = Option<f64>)]
+    area: Option<Area>,
+    investor_kind: Option<InvestorKind>,
+    investor: Option<String>,
+    origin: Option<Origin>,
+    note: String,
+    places: Vec<Place>,
+    states: Vec<StateRow>,
+    versions: Vec<VersionRow>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    timeline: Timeline,
+    #[serde(skip)]
+    #[schema(ignore)]
+    may_record: bool,
+}
+
+/// A commune the cluster lies in: on the day, and as it was called when it was recorded.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClusterPlace)]
+struct Place {
+    key: String,
+    name: String,
+    district: Option<String>,
+    was: Option<String>,
+}
+
+/// A state with its basis.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClusterState)]
+struct StateRow {
+    state: State,
+    from: Day,
+    to: Day,
+    precision: Precision,
+    source: Source,
+    origin: Origin,
+}
+
+/// Name, area and investor in a period.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClusterVersion)]
+struct VersionRow {
+    from: Day,
+    to: Day,
+    precision: Precision,
+    name: String,
+    #[serde(rename = "area_ha", serialize_with = "super::maybe_hectares")]
+    #[schema(value_type = Option<f64>)]
+    area: Option<Area>,
+    investor_kind: Option<InvestorKind>,
+    recorded_at: Instant,
+    /// When it was superseded, if it was.
+    superseded_at: Option<Instant>,
+    source: Source,
+    origin: Origin,
+}
+
+/// The document a fact rests on.
+#[derive(Clone, Default, Serialize, ToSchema)]
+#[schema(as = ClusterSource)]
+struct Source {
+    key: String,
+    label: String,
+}
+
+impl Page for ClusterPage {
+    fn ui(&self) -> &Ui {
+        &self.ui
+    }
+}
+
+impl ClusterPage {
+    fn life(&self, state: Option<State>) -> Html {
+        life(&self.ui, state)
+    }
+
+    fn tell(&self, precision: &Precision, from: &Day) -> String {
+        precision.tell(*from, &self.ui.t("clusters.by"), self.ui.lang())
+    }
+
+    fn tabs(&self) -> Vec<TabLink> {
+        self.ui.tabs("cluster", &self.code)
+    }
+
+    fn since(&self) -> Option<&StateRow> {
+        self.states.iter().find(|row| Some(row.state) == self.state)
+    }
+
+    fn sources(&self) -> Vec<&Source> {
+        let mut all: Vec<_> = self.states.iter().map(|r| &r.source).chain(self.versions.iter().map(|r| &r.source)).collect();
+        all.sort_by(|a, b| a.key.cmp(&b.key));
+        all.dedup_by(|a, b| a.key == b.key);
+        all
+    }
+}
+
+pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
+    let reader = ui.read_db().await?;
+    let Register { clusters, places } = register(&reader, ui.actor(), ui.at()).await?;
+    let found = clusters.into_iter().find(|cluster| cluster.code == code);
+    let (cluster, standing) = match found {
+        Some(cluster) => (cluster, true),
+        // Not on that day: tell when it is, if it is theirs to know.
+        None => (on_another_day(&reader, &ui, &code).await?.ok_or_else(|| no_such(&code))?, false),
+    };
+    let states = all_states(&reader, &cluster, ui.at()).await?;
+    let versions = all_versions(&reader, &cluster, ui.at()).await?;
+    let ids: BTreeSet<_> = states.iter().map(|s| s.source).chain(versions.iter().map(|v| v.source_id)).collect();
+    let labels = documents::labels(&reader, ui.at().known_at, ids).await?;
+    let first = versions.iter().map(|row| row.valid_from).min();
+    let subject = cluster.subject(&places, ui.today());
+    let page = ClusterPage {
+        may_record: ui.actor().may(&RECORD, &subject),
+        timeline: Timeline::new(&states, ui.today(), ui.at().as_of),
+        state: cluster.life(),
+        places: placed(&cluster, &places, ui.at().as_of),
+        investor: cluster.investor.map(|body| places.body_name(body).to_owned()),
+        states: states.into_iter().map(|stated| state_row(stated, &labels)).collect(),
+        versions: versions.into_iter().map(|row| version_row(row, &labels)).collect(),
+        first: first.filter(|_| !standing),
+        standing,
+        code,
+        name: cluster.name,
+        aliases: cluster.aliases,
+        area: cluster.area,
+        investor_kind: cluster.investor_kind,
+        origin: Some(cluster.origin),
+        note: cluster.note,
+        ui,
+    };
+    Ok(page.answer())
+}
+
+/// The cluster as of today, or as of its first day, when it does not stand on the day asked for.
+async fn on_another_day(reader: &Reader, ui: &Ui, code: &str) -> Result<Option<Cluster>> {
+    let Some(id) = cluster::Entity::find().filter(cluster::Column::Code.eq(code)).one(reader).await.or_fault("cluster")?
+    else {
+        return Ok(None);
+    };
+    let first = cluster_version::Entity::find()
+        .known(ui.at().known_at)
+        .filter(cluster_version::Column::Id.eq(id.id))
+        .order_by_asc(cluster_version::Column::ValidFrom)
+        .one(reader)
+        .await
+        .or_fault("cluster")?;
+    let Some(first) = first else { return Ok(None) };
+    let day = if ui.at().as_of < first.valid_from { first.valid_from } else { ui.today() };
+    let register = register(reader, ui.actor(), At { as_of: day, ..ui.at() }).await?;
+    Ok(register.clusters.into_iter().find(|cluster| cluster.code == code))
+}
+
+async fn all_states(reader: &Reader, cluster: &Cluster, at: At) -> Result<Vec<Stated>> {
+    let rows = cluster_state::Entity::find()
+        .known(at.known_at)
+        .filter(cluster_state::Column::ClusterId.eq(cluster.id))
+        .order_by_desc(cluster_state::Column::ValidFrom)
+        .all(reader)
+        .await
+        .or_fault("cluster states")?;
+    Ok(rows.into_iter().map(Stated::from).collect())
+}
+
+/// Every version ever recorded up to the moment, superseded ones too: nothing is overwritten.
+async fn all_versions(reader: &Reader, cluster: &Cluster, at: At) -> Result<Vec<cluster_version::Model>> {
+    let rows = cluster_version::Entity::find()
+        .filter(cluster_version::Column::Id.eq(cluster.id))
+        .filter(cluster_version::Column::RecordedAt.lte(at.known_at))
+        .order_by_desc(cluster_version::Column::RecordedAt)
+        .order_by_desc(cluster_version::Column::ValidFrom)
+        .all(reader)
+        .await;
+    Ok(rows.or_fault("cluster versions")?)
+}
+
+fn placed(cluster: &Cluster, places: &Places, day: Day) -> Vec<Place> {
+    let units = cluster.units.iter().filter_map(|unit| Some((*unit, places.followed_on(*unit, day)?)));
+    let place = |(recorded, unit): (places::UnitId, &places::Unit)| {
+        let was = places.versions(recorded).first().map(|unit| unit.name.clone());
+        Place {
+            key: places.key(unit.id).to_owned(),
+            name: unit.name.clone(),
+            district: places.district_of(recorded, day).map(|district| district.name.clone()),
+            was: was.filter(|name| *name != unit.name),
+        }
+    };
+    units.map(place).collect()
+}
+
+fn source(id: DocumentId, labels: &HashMap<DocumentId, (String, String)>) -> Source {
+    labels.get(&id).map(|(key, label)| Source { key: key.clone(), label: label.clone() }).unwrap_or_default()
+}
+
+fn state_row(stated: Stated, labels: &HashMap<DocumentId, (String, String)>) -> StateRow {
+    let Stated { state, from, to, precision, origin, source: id } = stated;
+    StateRow { state, from, to, precision, origin, source: source(id, labels) }
+}
+
+fn version_row(row: cluster_version::Model, labels: &HashMap<DocumentId, (String, String)>) -> VersionRow {
+    VersionRow {
+        from: row.valid_from,
+        to: row.valid_to,
+        precision: row.precision,
+        name: row.name,
+        area: row.decision_area,
+        investor_kind: row.investor_kind,
+        recorded_at: row.recorded_at,
+        superseded_at: Some(row.superseded_at).filter(|instant| *instant != Instant::OPEN),
+        source: source(row.source_id, labels),
+        origin: row.origin,
+    }
+}

@@ -1,0 +1,212 @@
+//! What the clusters are on a day: put together from the facts, as far as a person may see.
+
+use std::collections::{BTreeSet, HashMap};
+
+use documents::{DocumentId, Origin};
+use kit_base::{Actor, Area, At, Day, Result, Subject, fold_vi};
+use kit_db::{AsOf, OrFault, Reader};
+use kit_web::Citation;
+use places::{BodyId, Places, UnitId};
+use sea_orm::EntityTrait;
+
+use crate::{
+    ClusterId, InvestorKind, Precision, State, VIEW,
+    store::{cluster, cluster_alias, cluster_state, cluster_unit, cluster_version},
+};
+
+/// A cluster as it stands on a day.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// Its identity.
+    pub id: ClusterId,
+    /// Its code: `24-015`.
+    pub code: String,
+    /// Its name on the day, without *CCN*.
+    pub name: String,
+    /// Other names on the day.
+    pub aliases: Vec<String>,
+    /// Area by the decision, when published.
+    pub area: Option<Area>,
+    /// What kind of infrastructure investor, when published.
+    pub investor_kind: Option<InvestorKind>,
+    /// Which one, when recorded.
+    pub investor: Option<BodyId>,
+    /// The states that hold, furthest first.
+    pub states: Vec<Stated>,
+    /// The communes as recorded; [`Places`] says who follows them.
+    pub units: Vec<UnitId>,
+    /// Whether it is published or made up.
+    pub origin: Origin,
+    /// The document of name, area and investor.
+    pub source: DocumentId,
+    /// What is not known, in words.
+    pub note: String,
+    /// Names folded for search.
+    pub search: Vec<String>,
+}
+
+/// A state with its basis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// The state.
+    pub state: State,
+    /// From when.
+    pub from: Day,
+    /// Until before when.
+    pub to: Day,
+    /// How exactly the beginning is known.
+    pub precision: Precision,
+    /// Published or made up.
+    pub origin: Origin,
+    /// The document.
+    pub source: DocumentId,
+}
+
+/// The clusters of a day, and the places they lie in.
+pub struct Register {
+    /// Clusters by code, only those the person may see.
+    pub clusters: Vec<Cluster>,
+    /// Units and bodies as known.
+    pub places: Places,
+}
+
+impl Cluster {
+    /// The state that stands for all.
+    #[must_use]
+    pub fn life(&self) -> Option<State> {
+        State::main(self.states.iter().map(|stated| stated.state))
+    }
+
+    /// Whether it counts as established: in a state after establishment, and not withdrawn.
+    #[must_use]
+    pub fn is_established(&self) -> bool {
+        self.states.iter().any(|stated| stated.state.is_established()) && self.life() != Some(State::Withdrawn)
+    }
+
+    /// Whether it lies in a unit of any time.
+    #[must_use]
+    pub fn lies_within(&self, places: &Places, outer: UnitId, day: Day) -> bool {
+        self.units.iter().any(|unit| places.lies_within(*unit, outer, day))
+    }
+
+    /// What a deed on it is done to: the bodies and today's units that rights are compared with.
+    #[must_use]
+    pub fn subject(&self, places: &Places, today: Day) -> Subject {
+        let units = self.units.iter().flat_map(|unit| places.communes_on(*unit, today));
+        Subject {
+            bodies: self.investor.iter().map(ToString::to_string).collect(),
+            units: units.map(|unit| unit.to_string()).collect(),
+            ..Subject::new("cluster", &self.code, format!("CCN {}", self.name))
+        }
+    }
+}
+
+/// The one door to the register: lists, tiles, figures, search and exports all come through here, so that none shows
+/// what another hides.
+///
+/// # Errors
+/// [`kit_base::Error::Storage`].
+pub async fn register(reader: &Reader, who: &Actor, at: At) -> Result<Register> {
+    let places = Places::load(reader, at.known_at).await?;
+    let mut clusters = assemble(reader, at).await?;
+    if who.grants_for(&VIEW).all(|grant| grant.body.is_some() || grant.units.is_some()) {
+        let subjects = rights(reader, who, at).await?;
+        clusters.retain(|cluster| subjects.contains(&cluster.id));
+    }
+    Ok(Register { clusters, places })
+}
+
+/// The clusters a person with limits may see. Rights are today's: by what is known now, as things stand today; only a
+/// cluster that is no more counts as it stood on the day asked for.
+async fn rights(reader: &Reader, who: &Actor, at: At) -> Result<BTreeSet<ClusterId>> {
+    let now = At { as_of: reader.today(), known_at: last_moment() };
+    let places = Places::load(reader, now.known_at).await?;
+    let mut clusters: HashMap<ClusterId, Cluster> = HashMap::new();
+    for day in [At { as_of: at.as_of, ..now }, now] {
+        clusters.extend(assemble(reader, day).await?.into_iter().map(|cluster| (cluster.id, cluster)));
+    }
+    let theirs = clusters.values().filter(|cluster| who.may(&VIEW, &cluster.subject(&places, now.as_of)));
+    Ok(theirs.map(|cluster| cluster.id).collect())
+}
+
+pub(crate) fn last_moment() -> kit_base::Instant {
+    kit_base::Instant::from_micros(kit_base::Instant::OPEN.micros() - 1)
+}
+
+async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
+    let codes = cluster::Entity::find().all(reader).await.or_fault("clusters")?;
+    let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
+    let aliases = cluster_alias::Entity::find().at(at).all(reader).await.or_fault("cluster names")?;
+    let mut aliases = gather(aliases, |row| (row.cluster_id, row.name));
+    let units = cluster_unit::Entity::find().at(at).all(reader).await.or_fault("cluster units")?;
+    let mut units = gather(units, |row| (row.cluster_id, row.unit_id));
+    let states = cluster_state::Entity::find().at(at).all(reader).await.or_fault("cluster states")?;
+    let mut states = gather(states, |row| (row.cluster_id, Stated::from(row)));
+    let versions = cluster_version::Entity::find().at(at).all(reader).await.or_fault("clusters")?;
+    let mut found: Vec<Cluster> = versions
+        .into_iter()
+        .map(|row| {
+            let aliases = aliases.remove(&row.id).unwrap_or_default();
+            let mut states = states.remove(&row.id).unwrap_or_default();
+            states.sort_by(|a, b| b.state.cmp(&a.state));
+            Cluster {
+                id: row.id,
+                code: codes.remove(&row.id).unwrap_or_default(),
+                search: aliases.iter().map(|name| fold_vi(name)).chain([row.search_name]).collect(),
+                name: row.name,
+                aliases,
+                area: row.decision_area,
+                investor_kind: row.investor_kind,
+                investor: row.investor_id,
+                states,
+                units: units.remove(&row.id).unwrap_or_default(),
+                origin: row.origin,
+                source: row.source_id,
+                note: row.note,
+            }
+        })
+        .collect();
+    found.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(found)
+}
+
+impl From<cluster_state::Model> for Stated {
+    fn from(row: cluster_state::Model) -> Self {
+        let cluster_state::Model { state, valid_from, valid_to, precision, origin, source_id, .. } = row;
+        Self { state, from: valid_from, to: valid_to, precision, origin, source: source_id }
+    }
+}
+
+fn gather<R, V>(rows: Vec<R>, pair: impl Fn(R) -> (ClusterId, V)) -> HashMap<ClusterId, Vec<V>> {
+    let mut found: HashMap<ClusterId, Vec<V>> = HashMap::new();
+    for (id, value) in rows.into_iter().map(pair) {
+        found.entry(id).or_default().push(value);
+    }
+    found
+}
+
+/// The facts of the register that rest on a document, in clusters the person may see.
+pub(crate) fn citations<'a>(
+    reader: &'a Reader,
+    who: &'a Actor,
+    at: At,
+    source: DocumentId,
+) -> std::pin::Pin<Box<dyn Future<Output = Result<Vec<Citation>>> + Send + 'a>> {
+    Box::pin(async move {
+        if !who.may_somewhere(&VIEW) {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for cluster in register(reader, who, at).await?.clusters {
+            let href = format!("/clusters/{}", cluster.code);
+            let fact = |what: String, from| Citation { record: format!("CCN {}", cluster.name), href: href.clone(), what, from };
+            found.extend(
+                cluster.states.iter().filter(|s| s.source == source).map(|s| fact(s.state.word(), s.from)),
+            );
+            if cluster.source == source {
+                found.push(fact("clusters.facts.version".to_owned(), at.as_of));
+            }
+        }
+        Ok(found)
+    })
+}

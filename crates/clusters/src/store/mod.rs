@@ -1,0 +1,58 @@
+//! The tables of the register, and nothing but reading them.
+
+mod facts;
+mod identity;
+
+pub(crate) use facts::{cluster_shape, cluster_state, cluster_unit};
+pub(crate) use identity::{cluster, cluster_alias, cluster_version};
+
+use kit_db::{Layer, Schema};
+
+pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
+    let basis = "precision text not null check (precision in ('day', 'month', 'year', 'by')), \
+                 origin text not null, source_id text not null references document (id)";
+    let of = "cluster_id text not null references cluster (id)";
+    vec![
+        schema.facts("cluster", "id text primary key, code text not null constraint cluster_code unique"),
+        schema.versions(
+            "cluster_version",
+            &["id"],
+            &format!(
+                "id text not null references cluster (id), name text not null, search_name text not null, \
+                 decision_area {{int}}, investor_kind text, investor_id text references body (id), \
+                 note text not null, {basis}"
+            ),
+        ),
+        schema.versions(
+            "cluster_alias",
+            &["cluster_id", "name"],
+            &format!("{of}, name text not null, search_name text not null, {basis}"),
+        ),
+        schema.versions(
+            "cluster_unit",
+            &["cluster_id", "unit_id"],
+            &format!("{of}, unit_id text not null references unit (id), {basis}"),
+        ),
+        schema.versions(
+            "cluster_state",
+            &["cluster_id", "state"],
+            &format!("{of}, state text not null, {basis}"),
+        ),
+        schema.versions(
+            "cluster_shape",
+            &["cluster_id"],
+            &format!("{of}, quality text not null, source_srid {{int}} not null, source_wkb {{blob}} not null, {basis}"),
+        ),
+        schema.geometry("cluster_shape"),
+        schema.layer(Layer {
+            view: "gis_cluster",
+            title: "Cụm công nghiệp (ranh giới minh họa)",
+            select: "select s.row_id as fid, c.code, v.name, v.decision_area / 1000000.0 as area_ha, s.quality, \
+                     s.geom as geom from cluster_shape s join cluster c on c.id = s.cluster_id \
+                     join cluster_version v on v.id = s.cluster_id and v.valid_from <= {today} \
+                     and {today} < v.valid_to and v.superseded_at = 253402214400000000 \
+                     where s.valid_from <= {today} and {today} < s.valid_to and s.superseded_at = 253402214400000000",
+            geometry: Some("GEOMETRY"),
+        }),
+    ]
+}
