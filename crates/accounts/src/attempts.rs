@@ -6,13 +6,17 @@ use kit_base::{Id, Instant, Result};
 use kit_db::{Db, Engine, InternalTx, OrFault};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
-use crate::store::sign_in_attempt::{ActiveModel, Column, Entity, Model};
+use crate::store::sign_in_attempt::{ActiveModel, Column, Entity};
 
 /// Failures within this time count, and a lock lasts as long after the last of them.
 const WINDOW_SECONDS: i64 = 15 * 60;
 const MOST_PER_LOGIN: usize = 5;
 /// An office may share one address.
 const MOST_PER_ADDRESS: usize = 30;
+
+/// Marks the id of an attempt.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum AttemptMark {}
 
 /// Whether one may try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +29,7 @@ pub(crate) enum Standing {
 
 /// A try that has begun. It counts as failed until it is known to be right, so that a hundred at once are counted too.
 pub(crate) struct Attempt {
-    id: Id<Model>,
+    id: Id<AttemptMark>,
     /// How it stands when this one was wrong.
     pub(crate) then: Standing,
 }

@@ -19,7 +19,7 @@ use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{RECORD, VIEW};
 pub use life::{InvestorKind, Precision, State};
-pub use register::{Cluster, Register, Stated, register};
+pub use register::{Cluster, Register, Stated, find, register, shape};
 pub use rule_sets::{RuleSet, rule_sets};
 pub use seed::{Keys, SeedCluster, SeedFact, read};
 

@@ -7,11 +7,11 @@ use kit_base::{Actor, Area, At, Day, Result, Subject, fold_vi};
 use kit_db::{AsOf, OrFault, Reader};
 use kit_web::Citation;
 use places::{BodyId, Places, UnitId};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     ClusterId, InvestorKind, Precision, State, VIEW,
-    store::{cluster, cluster_alias, cluster_state, cluster_unit, cluster_version},
+    store::{cluster, cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version},
 };
 
 /// A cluster as it stands on a day.
@@ -114,6 +114,25 @@ pub async fn register(reader: &Reader, who: &Actor, at: At) -> Result<Register> 
         clusters.retain(|cluster| subjects.contains(&cluster.id));
     }
     Ok(Register { clusters, places })
+}
+
+/// One cluster by its code, if the person may see it.
+///
+/// # Errors
+/// [`kit_base::Error::Storage`].
+pub async fn find(reader: &Reader, who: &Actor, at: At, code: &str) -> Result<Option<Cluster>> {
+    Ok(register(reader, who, at).await?.clusters.into_iter().find(|cluster| cluster.code == code))
+}
+
+/// The boundary of a cluster in the installation's coordinate system, and how good it is.
+///
+/// # Errors
+/// [`kit_base::Error::Storage`], or a fault when the stored geometry cannot be read.
+pub async fn shape(reader: &Reader, cluster: &Cluster, at: At) -> Result<Option<(kit_geo::Geometry, String)>> {
+    let row = cluster_shape::Entity::find().at(at).filter(cluster_shape::Column::ClusterId.eq(cluster.id));
+    let Some(row) = row.one(reader).await.or_fault("cluster shape")? else { return Ok(None) };
+    let geometry = kit_geo::wkb::read(&row.wkb.0).map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
+    Ok(Some((geometry, row.quality)))
 }
 
 /// The clusters a person with limits may see. Rights are today's: by what is known now, as things stand today; only a

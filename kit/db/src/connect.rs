@@ -190,7 +190,8 @@ async fn knock(url: &str) -> Result<()> {
     let no = |cause: &dyn fmt::Display| cannot_open(without_password(url), cause);
     let options = url.parse::<PgConnectOptions>().map_err(|cause| no(&cause))?;
     let connecting = tokio::time::timeout(Duration::from_secs(10), options.connect()).await;
-    let connection = connecting.map_err(|_| no(&"no answer within ten seconds"))?.map_err(|cause| no(&cause))?;
+    let connection =
+        connecting.map_err(|_| no(&"no answer within ten seconds"))?.map_err(|cause| no(&cause))?;
     connection.close().await.map_err(|cause| no(&cause))
 }
 

@@ -41,5 +41,5 @@ fn code(cause: &DbErr) -> Option<String> {
     else {
         return None;
     };
-    e.as_database_error()?.code().map(|code| code.into_owned())
+    e.as_database_error()?.code().map(std::borrow::Cow::into_owned)
 }

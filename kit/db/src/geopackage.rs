@@ -17,8 +17,10 @@ const APPLICATION_ID: i64 = 0x4750_4b47;
 
 /// Makes the folder and the file, readable by their owner alone, and looks whether the file is a database at all.
 pub(crate) fn prepare(folder: &Path) -> Result<PathBuf> {
-    let place = |key| move |cause: std::io::Error| {
-        Error::Storage(Message::new(key).with("place", folder.display()).with("cause", cause))
+    let place = |key| {
+        move |cause: std::io::Error| {
+            Error::Storage(Message::new(key).with("place", folder.display()).with("cause", cause))
+        }
     };
     private_folder(folder).map_err(place("db.folder"))?;
     let file = folder.join("cotmoc.gpkg");
@@ -117,7 +119,8 @@ pub(crate) async fn drop_foreign_triggers(db: &Db) -> Result<()> {
     }
     let writer = &db.0.writer;
     let statement = |sql: &str| Statement::from_string(DbBackend::Sqlite, sql);
-    let version = writer.query_one_raw(statement("pragma schema_version")).await.map_err(fault::of("begin"))?;
+    let version =
+        writer.query_one_raw(statement("pragma schema_version")).await.map_err(fault::of("begin"))?;
     let version = version.and_then(|row| row.try_get_by_index::<i64>(0).ok()).unwrap_or(-2);
     if db.0.schema_seen.load(Ordering::SeqCst) == version {
         return Ok(());
@@ -142,7 +145,10 @@ pub(crate) async fn drop_foreign_triggers(db: &Db) -> Result<()> {
         let forget = "delete from gpkg_extensions where extension_name = 'gpkg_rtree_index'";
         writer.execute_unprepared(forget).await.map_err(fault::of("drop a foreign index"))?;
     }
-    tracing::warn!(triggers = names.join(", "), "another program added triggers to the database; they were dropped");
+    tracing::warn!(
+        triggers = names.join(", "),
+        "another program added triggers to the database; they were dropped"
+    );
     Ok(())
 }
 

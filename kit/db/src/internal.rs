@@ -2,8 +2,8 @@
 
 use kit_base::{Instant, Result};
 use sea_orm::{
-    Condition, ConnectionTrait, DatabaseTransaction, QueryFilter, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    Condition, ConnectionTrait, DatabaseTransaction, QueryFilter, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 use crate::{Db, Internal, Reader, Tx, fault};
@@ -72,7 +72,10 @@ impl InternalTx<'_> {
     /// A fault when there is no such row, or [`kit_base::Error::Storage`].
     pub async fn update<E: Internal>(&self, row: E::ActiveModel) -> Result<()> {
         let update = E::update(row).validate().map_err(fault::of("update"))?;
-        self.connection().execute(&sea_orm::QueryTrait::into_query(update)).await.map_err(fault::of("update"))?;
+        self.connection()
+            .execute(&sea_orm::QueryTrait::into_query(update))
+            .await
+            .map_err(fault::of("update"))?;
         Ok(())
     }
 

@@ -33,6 +33,9 @@ mod job {
 
 impl Internal for job::Entity {}
 
+/// A job on its way.
+pub type Work = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
+
 /// A kind of work.
 #[derive(Clone, Copy, Debug)]
 pub struct Job {
@@ -43,7 +46,7 @@ pub struct Job {
     /// Run again every so many seconds.
     pub every_seconds: Option<i64>,
     /// The work.
-    pub run: fn(JobRun) -> Pin<Box<dyn Future<Output = Result<()>> + Send>>,
+    pub run: fn(JobRun) -> Work,
 }
 
 /// What a job is given.
@@ -84,7 +87,8 @@ impl Db {
     pub async fn schedule_jobs(&self) -> Result<()> {
         self.internal(async |tx| {
             for kind in self.0.jobs.iter().filter(|job| job.every_seconds.is_some()) {
-                let by_the_clock = Condition::all().add(job::Column::Kind.eq(kind.kind)).add(job::Column::SubjectKey.eq(""));
+                let by_the_clock =
+                    Condition::all().add(job::Column::Kind.eq(kind.kind)).add(job::Column::SubjectKey.eq(""));
                 let waiting = job::Entity::find().filter(by_the_clock).one(tx.reader()).await;
                 if waiting.map_err(fault::of("jobs"))?.is_none() {
                     tx.insert::<job::Entity>(row(self, kind.kind, "", tx.now())).await?;
@@ -108,7 +112,10 @@ impl Db {
                 Some(kind) => {
                     (kind.run)(JobRun { db: self.clone(), subject_key: claimed.subject_key.clone() }).await
                 }
-                None => Err(kit_base::Error::fault("job", format!("{} is not a job of this program", claimed.kind))),
+                None => Err(kit_base::Error::fault(
+                    "job",
+                    format!("{} is not a job of this program", claimed.kind),
+                )),
             };
             self.finish_job(claimed, kind, outcome).await?;
         }

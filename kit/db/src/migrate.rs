@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use kit_base::{Error, Message, Result};
 use kit_geo::{Crs, Datum};
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 
 use crate::{Db, Engine, Schema, Storage, fault, geopackage};
@@ -70,7 +70,9 @@ pub(crate) async fn run(db: &Db, plan: &Plan) -> Result<()> {
         return Err(Error::Storage(Message::new("db.newer").with("step", unknown)));
     }
     let pending: Vec<_> = plan.0.iter().filter(|step| !done.contains(step.name)).collect();
-    if !done.is_empty() && let Some(first) = pending.first() {
+    if !done.is_empty()
+        && let Some(first) = pending.first()
+    {
         geopackage::copy_before(db, first.name).await?;
     }
     for step in pending {
@@ -86,7 +88,8 @@ async fn apply(db: &Db, step: &Migration) -> Result<()> {
     };
     let tx = begin(db).await.map_err(context)?;
     let again = format!("select name from migration where name = '{}'", step.name);
-    let again = tx.query_one_raw(Statement::from_string(tx.get_database_backend(), again)).await.map_err(context)?;
+    let again =
+        tx.query_one_raw(Statement::from_string(tx.get_database_backend(), again)).await.map_err(context)?;
     if again.is_some() {
         return tx.rollback().await.map_err(context);
     }
@@ -116,8 +119,9 @@ async fn begin(db: &Db) -> std::result::Result<DatabaseTransaction, DbErr> {
 
 /// Extensions, the refusing trigger function, and the VN-2000 systems that PostGIS 3.3 lacks.
 async fn prepare_server(db: &Db) -> Result<()> {
-    let not_ready =
-        |cause: DbErr| Error::Storage(Message::new("db.server-not-ready").with("cause", fault::words(&cause)));
+    let not_ready = |cause: DbErr| {
+        Error::Storage(Message::new("db.server-not-ready").with("cause", fault::words(&cause)))
+    };
     let tx = begin(db).await.map_err(not_ready)?;
     for sql in [
         "create extension if not exists btree_gist",
@@ -130,21 +134,28 @@ async fn prepare_server(db: &Db) -> Result<()> {
     }
     let missing = missing_systems(&tx).await.map_err(not_ready)?;
     let allowed = "select has_table_privilege('spatial_ref_sys', 'insert')";
-    let allowed = tx.query_one_raw(Statement::from_string(DbBackend::Postgres, allowed)).await.map_err(not_ready)?;
+    let allowed =
+        tx.query_one_raw(Statement::from_string(DbBackend::Postgres, allowed)).await.map_err(not_ready)?;
     if allowed.is_some_and(|row| row.try_get_by_index(0) == Ok(true)) {
         for crs in missing {
             tx.execute_unprepared(&system(crs)).await.map_err(not_ready)?;
         }
     } else if let Some(crs) = missing.first() {
         // We do without: only GIS programs that read this database ask it for the definition.
-        tracing::warn!(srid = crs.srid.0, "the role may not add VN-2000 to spatial_ref_sys; GIS programs may miss it");
+        tracing::warn!(
+            srid = crs.srid.0,
+            "the role may not add VN-2000 to spatial_ref_sys; GIS programs may miss it"
+        );
     }
     tx.commit().await.map_err(not_ready)
 }
 
 async fn missing_systems(tx: &DatabaseTransaction) -> std::result::Result<Vec<&'static Crs>, DbErr> {
-    let rows = tx.query_all_raw(Statement::from_string(DbBackend::Postgres, "select srid from spatial_ref_sys")).await?;
-    let known = rows.iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<BTreeSet<i32>, _>>()?;
+    let rows = tx
+        .query_all_raw(Statement::from_string(DbBackend::Postgres, "select srid from spatial_ref_sys"))
+        .await?;
+    let known =
+        rows.iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<BTreeSet<i32>, _>>()?;
     let ours = Crs::ALL.iter().filter(|crs| crs.datum == Datum::Vn2000);
     Ok(ours.filter(|crs| !known.contains(&crs.srid.0)).collect())
 }
@@ -164,6 +175,10 @@ async fn select(db: &Db, sql: &str) -> Result<Vec<String>> {
         Engine::Sqlite => DbBackend::Sqlite,
         Engine::Postgres => DbBackend::Postgres,
     };
-    let rows = db.0.writer.query_all_raw(Statement::from_string(backend, sql)).await.map_err(fault::of("migrate"))?;
+    let rows =
+        db.0.writer
+            .query_all_raw(Statement::from_string(backend, sql))
+            .await
+            .map_err(fault::of("migrate"))?;
     rows.iter().map(|row| row.try_get_by_index(0).map_err(fault::of("migrate"))).collect()
 }

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use kit_base::{Day, Error, Result};
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::{Db, Engine, fault};
 
@@ -48,7 +46,8 @@ impl Reader {
     }
 
     fn whole(self) -> Result<DatabaseTransaction> {
-        Arc::into_inner(self.inner).ok_or_else(|| Error::fault("end a transaction", "a reader outlived its deed"))
+        Arc::into_inner(self.inner)
+            .ok_or_else(|| Error::fault("end a transaction", "a reader outlived its deed"))
     }
 }
 
@@ -109,7 +108,12 @@ mod tests {
 
     #[test]
     fn a_reader_refuses_every_writing_word() {
-        for sql in ["insert into a values (1)", " UPDATE a set b = 1", "delete from a", "with x as (insert …) select"] {
+        for sql in [
+            "insert into a values (1)",
+            " UPDATE a set b = 1",
+            "delete from a",
+            "with x as (insert …) select",
+        ] {
             assert!(only_reading(sql).is_err(), "{sql}");
         }
         for sql in ["select 1", "  SELECT 1", "with recursive r as (select 1) select 1"] {

@@ -100,7 +100,8 @@ impl Schema {
         sql.extend(self.guard(table, "update", Some(&only_superseded)));
         if self.engine == Engine::Sqlite {
             let fixed = columns_of(columns).map(|c| format!("old.{c} is not new.{c}")).collect::<Vec<_>>();
-            let times = ["row_id", "valid_from", "valid_to", "recorded_at"].map(|c| format!("old.{c} is not new.{c}"));
+            let times = ["row_id", "valid_from", "valid_to", "recorded_at"]
+                .map(|c| format!("old.{c} is not new.{c}"));
             let changed = [fixed, times.to_vec()].concat().join(" or ");
             sql.push(raise(&format!("cm_{table}_fixed"), "update", table, Some(&changed)));
         }

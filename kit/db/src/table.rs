@@ -35,12 +35,15 @@ impl Serialize for Wkb {
 
 type Found<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
 
+/// Key and hash of every row.
+type Hashes = Vec<(String, String)>;
+
 /// A fact table as the audit sees it.
 #[derive(Clone, Copy)]
 pub struct Table {
     /// Its name in the database.
     pub name: &'static str,
-    pub(crate) hashes: fn(Reader) -> Found<Vec<(String, String)>>,
+    pub(crate) hashes: fn(Reader) -> Found<Hashes>,
     pub(crate) row: fn(Reader, String) -> Found<Option<Json>>,
 }
 
@@ -70,7 +73,7 @@ impl fmt::Debug for Table {
     }
 }
 
-async fn hashes<E: Fact>(reader: &Reader) -> Result<Vec<(String, String)>> {
+async fn hashes<E: Fact>(reader: &Reader) -> Result<Hashes> {
     let mut found = Vec::new();
     // Without an order the engine may show a row on two pages and another on none.
     let ordered = E::PrimaryKey::iter().fold(E::find(), |query, key| query.order_by_asc(key.into_column()));
@@ -137,7 +140,9 @@ pub(crate) fn canonical(json: &Json) -> String {
         Json::Object(fields) => {
             let mut fields: Vec<_> = fields.iter().collect();
             fields.sort_by_key(|(name, _)| *name);
-            let fields = fields.iter().map(|(name, value)| format!("{}:{}", Json::from(name.as_str()), canonical(value)));
+            let fields = fields
+                .iter()
+                .map(|(name, value)| format!("{}:{}", Json::from(name.as_str()), canonical(value)));
             format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
         }
         Json::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
@@ -153,7 +158,10 @@ mod tests {
 
     #[test]
     fn the_order_of_keys_does_not_change_the_text() {
-        assert_eq!(canonical(&json!({"b": [1, {"d": 1, "c": 2}], "a": null})), r#"{"a":null,"b":[1,{"c":2,"d":1}]}"#);
+        assert_eq!(
+            canonical(&json!({"b": [1, {"d": 1, "c": 2}], "a": null})),
+            r#"{"a":null,"b":[1,{"c":2,"d":1}]}"#
+        );
     }
 
     #[test]

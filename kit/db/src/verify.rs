@@ -105,7 +105,8 @@ async fn walk_chain(reader: &Reader, broken: &mut Vec<Broken>) -> Result<(i64, S
     let mut last = LastHashes::new();
     let mut read_to = i64::MIN;
     loop {
-        let page = entry::Entity::find().filter(entry::Column::Seq.gt(read_to)).order_by_asc(entry::Column::Seq);
+        let page =
+            entry::Entity::find().filter(entry::Column::Seq.gt(read_to)).order_by_asc(entry::Column::Seq);
         let page = page.limit(1_000).all(reader).await.map_err(fault::of("verify"))?;
         let end = page.last().map_or(i64::MAX, |entry| entry.seq);
         let changes = change::Entity::find()

@@ -8,7 +8,8 @@ use std::str::FromStr;
 
 use kit_base::{At, Day, Error, Instant, Result};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, Select, Value,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+    QueryOrder, Select, Value,
 };
 
 use crate::{Fact, Tx, fault};
@@ -65,9 +66,10 @@ impl Tx {
         if to <= from {
             return Err(Error::fault("record", format!("the period {from} to {to} is empty")));
         }
-        let same = E::KEY.iter().zip(key).fold(Condition::all(), |all, (name, value)| {
-            all.add(column::<E>(name).eq(value.clone()))
-        });
+        let same = E::KEY
+            .iter()
+            .zip(key)
+            .fold(Condition::all(), |all, (name, value)| all.add(column::<E>(name).eq(value.clone())));
         let standing = E::find()
             .filter(same)
             .filter(column::<E>("superseded_at").eq(Instant::OPEN))
@@ -96,7 +98,12 @@ impl Tx {
         self.update::<E>(active).await
     }
 
-    async fn insert_version<E: Version>(&mut self, mut row: E::ActiveModel, from: Day, to: Day) -> Result<E::Model> {
+    async fn insert_version<E: Version>(
+        &mut self,
+        mut row: E::ActiveModel,
+        from: Day,
+        to: Day,
+    ) -> Result<E::Model> {
         row.not_set(column::<E>("row_id"));
         row.set(column::<E>("valid_from"), from.into());
         row.set(column::<E>("valid_to"), to.into());

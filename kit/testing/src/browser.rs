@@ -138,7 +138,11 @@ impl Browser {
 impl Answer {
     /// The same answer, when it has this status.
     #[track_caller]
-    #[expect(clippy::return_self_not_must_use, reason = "often the status is all a test asks for")]
+    #[expect(
+        clippy::must_use_candidate,
+        clippy::return_self_not_must_use,
+        reason = "often the status is all a test asks for"
+    )]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status.as_u16(), status, "{:?}\n{}", self.headers, self.text());
         self

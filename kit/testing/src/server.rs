@@ -5,7 +5,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
-    process::{ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{Mutex, OnceLock, PoisonError},
 };
 
@@ -15,8 +15,8 @@ const PACKAGES: &str = "tests on PostgreSQL need the Debian packages postgresql 
 
 pub(crate) struct Server {
     folder: String,
-    /// Its end tells the watching script that this process is gone.
-    watcher: Mutex<ChildStdin>,
+    /// Runs the script that watches us: the end of its input tells it that this process is gone.
+    watcher: Mutex<Child>,
 }
 
 /// The server of this process.
@@ -39,18 +39,17 @@ impl Server {
         let command = command.args(["-c", script, "sh"]).arg(bindir()).current_dir("/");
         let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut child = started.unwrap_or_else(|cause| panic!("{PACKAGES} ({cause})"));
-        let (Some(watcher), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            unreachable!("both are pipes")
-        };
         let mut said = String::new();
-        for line in BufReader::new(output).lines().map_while(Result::ok) {
+        for line in child.stdout.take().into_iter().flat_map(|output| BufReader::new(output).lines()) {
+            let line = line.unwrap_or_default();
             if let Some(folder) = line.strip_prefix("ready ") {
-                return Self { folder: folder.to_owned(), watcher: Mutex::new(watcher) };
+                return Self { folder: folder.to_owned(), watcher: Mutex::new(child) };
             }
             said.push_str(&line);
             said.push('\n');
         }
-        panic!("no private PostgreSQL server; {PACKAGES}\n{said}")
+        let ended = child.wait();
+        panic!("no private PostgreSQL server ({ended:?}); {PACKAGES}\n{said}")
     }
 
     /// The URL of a database, for its owner.
@@ -66,8 +65,10 @@ impl Server {
     /// Asks the watching script to remove a database.
     pub(crate) fn remove(&self, database: &str) {
         let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
-        // When the server is gone, so are its databases.
-        let _ = writeln!(watcher, "{database}");
+        if let Some(input) = &mut watcher.stdin {
+            // When the server is gone, so are its databases.
+            let _ = writeln!(input, "{database}");
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 //! The tools of the tests, tried out on a slice made for it.
-#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -12,11 +11,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kit_base::Action;
 use kit_db::{Engine, Place};
 use kit_testing::{TestApp, TestDb, TestPlace, acting, engines, on, people};
-use kit_web::{Form, Page, Route, Slice, Template, Ui};
+use kit_web::{Form, Page, Route, Slice, Ui};
 
 const WRITE: Action = Action::new("note.write");
 
-#[derive(kit_web::Template, serde::Serialize)]
+#[derive(askama::Template, serde::Serialize)]
 #[template(source = "{{ ui.csrf() }}{{ who }}", ext = "html")]
 struct Note {
     #[serde(skip)]
@@ -119,7 +118,7 @@ async fn a_process_that_will_be_killed() {
     writeln!(output, "\nfolder {}", url.split_once("host=").unwrap().1)
         .and_then(|()| output.flush())
         .unwrap();
-    std::thread::sleep(Duration::from_secs(600));
+    std::thread::sleep(Duration::from_mins(10));
 }
 
 #[test]

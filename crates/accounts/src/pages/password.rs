@@ -24,7 +24,7 @@ use crate::{
 pub(crate) struct Password {
     #[serde(skip)]
     #[schema(ignore)]
-    ui: Ui,
+    pub(super) ui: Ui,
     #[serde(skip)]
     #[schema(ignore)]
     problems: Problems,

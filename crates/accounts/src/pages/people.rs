@@ -18,7 +18,7 @@ use crate::{
 pub(crate) struct People {
     #[serde(skip)]
     #[schema(ignore)]
-    ui: Ui,
+    pub(super) ui: Ui,
     paging: Paging,
     rows: Vec<PersonRow>,
 }
@@ -50,7 +50,7 @@ struct Held {
 pub(crate) struct Person {
     #[serde(skip)]
     #[schema(ignore)]
-    ui: Ui,
+    pub(super) ui: Ui,
     login: String,
     name: String,
     active: bool,

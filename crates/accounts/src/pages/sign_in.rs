@@ -26,7 +26,7 @@ use crate::{
 pub(crate) struct SignIn {
     #[serde(skip)]
     #[schema(ignore)]
-    ui: Ui,
+    pub(super) ui: Ui,
     /// The login as typed.
     login: String,
     /// Where to go on afterwards.
@@ -64,11 +64,7 @@ pub(crate) async fn ask(ui: Ui) -> Result<Response> {
 }
 
 /// `POST /sign-in`
-pub(crate) async fn enter(
-    ui: Ui,
-    peer: Peer,
-    form: Form,
-) -> Result<Response> {
+pub(crate) async fn enter(ui: Ui, peer: Peer, form: Form) -> Result<Response> {
     let next = way_on(form.get("next")).to_owned();
     let login = fold_login(form.get("username"));
     let typed = form.get("username").to_owned();

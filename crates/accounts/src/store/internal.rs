@@ -61,12 +61,14 @@ pub(crate) mod sign_in_attempt {
     use kit_db::Internal;
     use sea_orm::entity::prelude::*;
 
+    use crate::attempts::AttemptMark;
+
     /// Somebody tried a password.
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "sign_in_attempt")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Id<Self>,
+        pub id: Id<AttemptMark>,
         /// The login as typed, folded; there need not be such a person.
         pub login_folded: String,
         pub address: String,

@@ -39,7 +39,7 @@ async fn a_change_in_the_middle_keeps_the_pieces_outside() {
         }
         let row = plot::Entity::find().all(&test.read().await.unwrap()).await.unwrap();
         assert!(
-            row.iter().all(|row| row.wkb.is_some() && row.slope == 0.1),
+            row.iter().all(|row| row.wkb.is_some() && row.slope.to_bits() == 0.1_f64.to_bits()),
             "a piece lost its values: {row:?}"
         );
         assert_eq!(test.verify().await.unwrap().broken, []);

@@ -1,0 +1,29 @@
+//! Maps (*bản đồ*): vector tiles of the layers that the slices draw, the full map, and where a cluster lies. It owns no
+//! table: what a person sees on a map is what the layers' slices let them see.
+
+mod pages;
+mod tiles;
+
+use kit_base::Action;
+use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
+
+/// Looking at maps.
+pub const VIEW: Action = Action::new("map.view");
+
+/// The slice.
+#[must_use]
+pub fn slice() -> Slice {
+    Slice {
+        actions: &[&VIEW],
+        routes: || {
+            vec![
+                Route::get("/map", &VIEW, pages::map).answers::<pages::MapPage>(),
+                Route::get("/tiles/{z}/{x}/{y}", &VIEW, tiles::tile),
+                Route::get("/clusters/{code}/map", &VIEW, pages::place).answers::<pages::PlacePage>(),
+            ]
+        },
+        tabs: &[Tab { record: "cluster", word: "atlas.place", path: "/clusters/{code}/map", action: &VIEW }],
+        rail: &[RailEntry { word: "atlas.title", href: "/map", action: &VIEW, group: RailGroup::Work }],
+        ..Slice::new("atlas", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
+    }
+}
