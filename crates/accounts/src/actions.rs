@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
 use crate::{
     PersonId, attempts,
-    model::{Account, as_known_now, fold_login, is_login},
+    model::{Account, KNOWN_NOW, as_known_now, fold_login, is_login},
     password,
     roles::{self, Role},
     sessions,
@@ -91,7 +91,13 @@ pub async fn close(db: &Db, who: &Actor, login: &str) -> Result<()> {
 }
 
 /// A person chooses their own password. Their other sessions end.
-pub(crate) async fn change_own(db: &Db, who: &Actor, account: &Account, csrf: &str, password: &str) -> Result<()> {
+pub(crate) async fn change_own(
+    db: &Db,
+    who: &Actor,
+    account: &Account,
+    csrf: &str,
+    password: &str,
+) -> Result<()> {
     let hash = password::hash(password).await?;
     db.act(who, &CHANGE_PASSWORD, subject(account), async |tx| {
         keep_hash(tx, account.id, hash, false).await?;
@@ -163,7 +169,8 @@ async fn write(tx: &mut Tx, new: NewAccount) -> Result<()> {
         ..Default::default()
     };
     tx.record::<position_version::Entity>(titled, new.from, Day::OPEN).await?;
-    let held = holding::ActiveModel { person_id: Set(person), position_id: Set(position), ..Default::default() };
+    let held =
+        holding::ActiveModel { person_id: Set(person), position_id: Set(position), ..Default::default() };
     tx.record::<holding::Entity>(held, new.from, Day::OPEN).await?;
     let everywhere = role.everywhere.into_iter().map(|action| (action, false, None));
     let own_body = role.own_body.into_iter().map(|action| (action, true, None));
@@ -195,10 +202,11 @@ async fn check(tx: &Tx, new: &NewAccount) -> Result<(BodyId, Option<UnitId>, Rol
             problems.add(field, Message::new("form.required"));
         }
     }
-    let places = Places::load(tx.reader(), as_known_now(new.from).known_at).await?;
+    let places = Places::load(tx.reader(), KNOWN_NOW).await?;
     let body = places.body_by_key(&new.body).and_then(|body| places.body_on(body, new.from));
     if body.is_none() {
-        problems.add("body", Message::new("account.no-such-body").with("body", &new.body).with("day", new.from));
+        problems
+            .add("body", Message::new("account.no-such-body").with("body", &new.body).with("day", new.from));
     }
     let role = roles::find(&new.role)?;
     match (&role, body) {

@@ -16,7 +16,7 @@ const MOST_PER_ADDRESS: usize = 30;
 
 /// Marks the id of an attempt.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum AttemptMark {}
+pub enum AttemptMark {}
 
 /// Whether one may try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,11 @@ pub(crate) struct Attempt {
 }
 
 /// Begins a try; or tells until when there is none.
-pub(crate) async fn begin(db: &Db, login: &str, address: &str) -> Result<std::result::Result<Attempt, Instant>> {
+pub(crate) async fn begin(
+    db: &Db,
+    login: &str,
+    address: &str,
+) -> Result<std::result::Result<Attempt, Instant>> {
     let id = db.clock().id();
     db.internal(async |tx| {
         one_at_a_time(tx).await?;
@@ -91,7 +95,8 @@ async fn failures(tx: &InternalTx<'_>, login: &str, address: &str) -> Result<(Ve
     let recent = Entity::find().filter(since).order_by_desc(Column::At).order_by_desc(Column::Id);
     let of_login = recent.clone().filter(Column::LoginFolded.eq(login)).all(tx.reader()).await;
     let of_login = of_login.or_fault("attempts")?.into_iter().take_while(|attempt| !attempt.ok);
-    let of_address = recent.filter(Column::Address.eq(address)).filter(Column::Ok.eq(false)).all(tx.reader()).await;
+    let of_address =
+        recent.filter(Column::Address.eq(address)).filter(Column::Ok.eq(false)).all(tx.reader()).await;
     let of_address = of_address.or_fault("attempts")?.into_iter();
     Ok((of_login.map(|attempt| attempt.at).collect(), of_address.map(|attempt| attempt.at).collect()))
 }

@@ -5,6 +5,7 @@
 mod actions;
 mod attempts;
 mod drafts;
+mod known_places;
 mod model;
 mod pages;
 mod password;
@@ -18,8 +19,8 @@ use kit_db::{Job, JobRun, Migration, Storage, Table};
 use kit_web::{PUBLIC, People, RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{
-    CHANGE_PASSWORD, CLOSE, CREATE, NewAccount, SET_PASSWORD, SIGN_OUT, VIEW, close, create, set_first_password,
-    set_password,
+    CHANGE_PASSWORD, CLOSE, CREATE, NewAccount, SET_PASSWORD, SIGN_OUT, VIEW, close, create,
+    set_first_password, set_password,
 };
 pub use seed::seed;
 
@@ -106,4 +107,19 @@ async fn sweep(run: JobRun) -> Result<()> {
             drafts::sweep(tx, before).await
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use kit_base::{Lang, Words};
+
+    #[test]
+    fn both_languages_have_a_word_for_everything() {
+        let slice = super::slice();
+        let words = Words::read(&[slice.words]).unwrap();
+        assert!(words.keys(Lang::Vi).eq(words.keys(Lang::En)));
+        for action in slice.actions {
+            assert!(words.find(Lang::Vi, &action.word()).is_some(), "{}", action.name);
+        }
+    }
 }

@@ -105,9 +105,12 @@ fn own_grants() -> impl Iterator<Item = Grant> {
     own.into_iter().map(|action| Grant { action: action.name.to_owned(), body: None, units: None })
 }
 
+/// As recorded up to now: the last moment before the open end.
+pub(crate) const KNOWN_NOW: Instant = Instant::from_micros(Instant::OPEN.micros() - 1);
+
 /// A day with all that is known of it by now.
 pub(crate) fn as_known_now(day: Day) -> At {
-    At { as_of: day, known_at: Instant::from_micros(Instant::OPEN.micros() - 1) }
+    At { as_of: day, known_at: KNOWN_NOW }
 }
 
 /// What a person types as login, in the one form it is compared in.
@@ -118,7 +121,9 @@ pub(crate) fn fold_login(text: &str) -> String {
 /// Whether a text can be a login: 2 to 40 letters, digits, points or dashes, beginning with a letter.
 pub(crate) fn is_login(text: &str) -> bool {
     let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
-    (2..=40).contains(&text.len()) && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(inside)
+    (2..=40).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(inside)
 }
 
 #[cfg(test)]

@@ -49,7 +49,8 @@ pub(crate) async fn hash(password: &str) -> Result<String> {
 pub(crate) async fn is_right(password: &str, hash: Option<String>) -> Result<bool> {
     let password = plain(password);
     let (known, hash) = (hash.is_some(), hash.unwrap_or_else(nobodys));
-    let same = blocking(move || Ok(hasher()?.verify_password(password.as_bytes(), hash.as_str()).is_ok())).await?;
+    let same =
+        blocking(move || Ok(hasher()?.verify_password(password.as_bytes(), hash.as_str()).is_ok())).await?;
     Ok(known && same)
 }
 

@@ -3,12 +3,11 @@
 use kit_base::{Instant, Result};
 use kit_db::{Db, InternalTx, OrFault, Reader};
 use kit_web::{App, Identity};
-use places::Places;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Set};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    PersonId,
+    PersonId, known_places,
     model::as_known_now,
     store::{
         self,
@@ -56,7 +55,7 @@ async fn known(reader: &Reader, session: &Model, now: Instant) -> Result<Identit
     let (Some(account), Some(credential)) = (account.filter(|account| account.active), credential) else {
         return Ok(Identity::visitor());
     };
-    let places = Places::load(reader, as_known_now(today).known_at).await?;
+    let places = known_places::get(reader).await?;
     let actor =
         if credential.must_change { account.newcomer(&places, today) } else { account.actor(&places, today) };
     Ok(Identity { actor, csrf: session.csrf.clone(), ended: None })
@@ -123,7 +122,7 @@ pub(crate) async fn sweep(tx: &InternalTx<'_>, before: Instant) -> Result<()> {
 }
 
 fn hash(token: &str) -> String {
-    Sha256::digest(token).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(token).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]

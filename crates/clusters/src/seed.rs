@@ -170,6 +170,16 @@ fn fact(raw: &RawFact, fact: Fact, keys: &Keys<'_>) -> Result<SeedFact> {
 }
 
 impl SeedFact {
+    /// Whether it points to a unit or a body, which must have been recorded before.
+    #[must_use]
+    pub fn needs_places(&self) -> bool {
+        match &self.fact {
+            Fact::Unit(_) => true,
+            Fact::Version(version) => version.investor.is_some(),
+            _ => false,
+        }
+    }
+
     /// The document it rests on.
     #[must_use]
     pub fn source(&self) -> DocumentId {

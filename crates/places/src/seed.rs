@@ -32,7 +32,21 @@ pub struct SeedStep {
     what: Reorganisation,
 }
 
+/// The identities of the seed, by their keys.
+pub struct SeedIds {
+    /// Units.
+    pub units: HashMap<String, UnitId>,
+    /// Bodies.
+    pub bodies: HashMap<String, BodyId>,
+}
+
 impl SeedStep {
+    /// The documents it rests on.
+    pub fn sources(&self) -> impl Iterator<Item = Id<Source>> {
+        let units = self.what.units.iter().filter_map(|unit| unit.source);
+        units.chain(self.what.bodies.iter().filter_map(|body| body.source))
+    }
+
     /// Records it.
     ///
     /// # Errors
@@ -73,11 +87,15 @@ struct LinkRow {
     kind: String,
 }
 
-/// The steps in order of their days. `sources` maps the keys of documents to their ids.
+/// The steps in order of their days, and the identities they give. `sources` maps the keys of documents to their ids.
 ///
 /// # Errors
 /// A fault that names the file and what is wrong in it.
-pub fn steps(files: &SeedFiles<'_>, sources: &HashMap<String, Id<Source>>, clock: &Clock) -> Result<Vec<SeedStep>> {
+pub fn steps(
+    files: &SeedFiles<'_>,
+    sources: &HashMap<String, Id<Source>>,
+    clock: &Clock,
+) -> Result<(Vec<SeedStep>, SeedIds)> {
     let mut days: BTreeMap<Day, Reorganisation> = BTreeMap::new();
     let units: Vec<UnitRow> = read("units.csv", files.units)?;
     let unit_ids: HashMap<&str, UnitId> = ids(units.iter().map(|row| row.key.as_str()), clock);
@@ -106,9 +124,11 @@ pub fn steps(files: &SeedFiles<'_>, sources: &HashMap<String, Id<Source>>, clock
         let link = (unit(&row.from_key)?, unit(&row.to_key)?, row.kind);
         days.entry(row.on).or_default().successions.push(link);
     }
-    add_bodies(&mut days, files, sources, clock, &unit)?;
+    let bodies = add_bodies(&mut days, files, sources, clock, &unit)?;
     add_shapes(&mut days, files, &unit)?;
-    Ok(days.into_iter().map(|(on, what)| SeedStep { on, what }).collect())
+    let units = unit_ids.into_iter().map(|(key, id)| (key.to_owned(), id)).collect();
+    let steps = days.into_iter().map(|(on, what)| SeedStep { on, what }).collect();
+    Ok((steps, SeedIds { units, bodies }))
 }
 
 fn add_bodies(
@@ -117,7 +137,7 @@ fn add_bodies(
     sources: &HashMap<String, Id<Source>>,
     clock: &Clock,
     unit: &dyn Fn(&str) -> Result<UnitId>,
-) -> Result<()> {
+) -> Result<HashMap<String, BodyId>> {
     let bodies: Vec<BodyRow> = read("bodies.csv", files.bodies)?;
     let body_ids: HashMap<&str, BodyId> = ids(bodies.iter().map(|row| row.key.as_str()), clock);
     let body = |key: &str| body_ids.get(key).copied().ok_or_else(|| Error::fault("seed", format!("no body {key}")));
@@ -145,7 +165,7 @@ fn add_bodies(
         let link = (body(&row.from_key)?, body(&row.to_key)?, row.kind);
         days.entry(row.on).or_default().body_successions.push(link);
     }
-    Ok(())
+    Ok(body_ids.into_iter().map(|(key, id)| (key.to_owned(), id)).collect())
 }
 
 fn add_shapes(

@@ -12,7 +12,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, IsolationLevel, TransactionOptions,
     TransactionTrait,
 };
-use sqlx::{ConnectOptions as _, Connection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions as _, Connection, postgres::PgConnectOptions};
 
 use crate::{
     Job, Reader, Storage, Table, fault, geopackage,
@@ -153,11 +153,10 @@ impl Db {
 
 /// Connections to the embedded file. Its name is not part of the URL, where `?` and `%` mean something else.
 async fn connect_file(file: &Path, most: u32, read_only: bool) -> Result<DatabaseConnection> {
-    let mut options = options("sqlite::memory:", most);
+    let mut options = options("sqlite:cotmoc.gpkg", most);
     let name = file.to_owned();
-    options.map_sqlx_sqlite_opts(move |_| {
-        SqliteConnectOptions::new()
-            .filename(&name)
+    options.map_sqlx_sqlite_opts(move |o| {
+        o.filename(&name)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(20))
             .pragma("synchronous", "full")
@@ -182,6 +181,8 @@ fn options(url: &str, most: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     let wait = Duration::from_secs(30);
     options.max_connections(most).acquire_timeout(wait).sqlx_logging(false);
+    // Connections stay. The task of sqlx 0.9.0 that would end old ones can spin for ever (sqlx issue 3645).
+    options.idle_timeout(None).max_lifetime(None);
     options
 }
 

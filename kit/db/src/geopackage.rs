@@ -5,6 +5,7 @@ use std::{
     io::Read,
     path::{Path, PathBuf},
     sync::atomic::Ordering,
+    time::Duration,
 };
 
 use kit_base::{Error, Message, Result};
@@ -75,7 +76,20 @@ pub(crate) async fn claim(writer: &DatabaseConnection, file: &Path) -> Result<()
     if number("pragma application_id").await? != APPLICATION_ID || number(own).await? != 2 {
         return Err(Error::Storage(Message::new("db.foreign").with("place", file.display())));
     }
-    run("pragma journal_mode = wal").await?;
+    switch_to_log(writer).await
+}
+
+/// The engine does not wait when another program opens the file at the same moment, so we do.
+async fn switch_to_log(writer: &DatabaseConnection) -> Result<()> {
+    let mut attempt = 0;
+    while column(writer, "select journal_mode from pragma_journal_mode").await? != ["wal"] {
+        match writer.execute_unprepared("pragma journal_mode = wal").await {
+            Ok(_) => break,
+            Err(_) if attempt < 100 => tokio::time::sleep(Duration::from_millis(50)).await,
+            Err(cause) => return Err(fault::from("open", &cause)),
+        }
+        attempt += 1;
+    }
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use kit_base::Clock;
 use kit_db::{Db, Engine, Place, Storage};
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 use tempfile::TempDir;
 
 use crate::{on, server::server};
@@ -105,7 +105,7 @@ impl TestPlace {
     /// # Errors
     /// When there is no database yet.
     pub async fn connect(&self) -> Result<DatabaseConnection, DbErr> {
-        Database::connect(self.url()).await
+        connect(&self.url()).await
     }
 
     fn url(&self) -> String {
@@ -124,8 +124,15 @@ impl Drop for TestPlace {
     }
 }
 
+async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    // As in kit-db: the task of sqlx 0.9.0 that would end old connections can spin for ever (sqlx issue 3645).
+    options.max_connections(1).sqlx_logging(false).idle_timeout(None).max_lifetime(None);
+    Database::connect(options).await
+}
+
 async fn run(url: &str, sql: &str) -> Result<u64, DbErr> {
-    let connection = Database::connect(url).await?;
+    let connection = connect(url).await?;
     let done = connection.execute_unprepared(sql).await;
     connection.close().await?;
     Ok(done?.rows_affected())

@@ -44,7 +44,7 @@ pub const LAN: Person = person("lan", "Nguyễn Thị Lan", "Chuyên viên, Sở
 /// Investors' capacity, late projects, budget support.
 pub const TUAN: Person = person("tuan", "Vũ Đình Tuấn", "Chuyên viên, Sở Tài chính");
 /// Fire profiles and inspections.
-pub const HUNG: Person = person("hung", "Lê Mạnh Hùng", "Cán bộ phòng cháy, chữa cháy, Công an tỉnh");
+pub const HUNG: Person = person("hung", "Tạ Quang Hùng", "Cán bộ phòng cháy, chữa cháy, Công an tỉnh");
 /// Site clearance and first-line oversight.
 pub const AN: Person = person("an", "Hoàng Văn An", "Công chức, Ủy ban nhân dân cấp xã");
 /// The infrastructure investor's man.
@@ -52,7 +52,7 @@ pub const MINH: Person = person("minh", "Trần Quang Minh", "Phụ trách dự 
 /// A tenant enterprise's woman.
 pub const HOA: Person = person("hoa", "Đỗ Thị Hoa", "Phụ trách môi trường, doanh nghiệp thứ cấp");
 /// Directives and the meeting.
-pub const BINH: Person = person("binh", "Nguyễn Thanh Bình", "Phó Chủ tịch Ủy ban nhân dân tỉnh");
+pub const BINH: Person = person("binh", "Đặng Hòa Bình", "Phó Chủ tịch Ủy ban nhân dân tỉnh");
 /// Types, tracks and closes the duties.
 pub const VANPHONG: Person = person("vanphong", "Phan Thu Hà", "Chuyên viên, Văn phòng Ủy ban nhân dân tỉnh");
 /// Approves and signs at the Department of Industry and Trade.

@@ -9,7 +9,7 @@ use axum::{
 };
 use kit_base::{Action, Error, Message};
 
-use crate::{App, Failure, Form, Format, Identity, PUBLIC, Ui};
+use crate::{App, Failure, Form, Format, Identity, PUBLIC, SIGNED_IN, Ui};
 
 /// Forms are text; files go through handlers that say how large they may be.
 const MOST_FORM_BYTES: usize = 1 << 20;
@@ -37,7 +37,8 @@ async fn admit(app: &App, action: &'static Action, request: Request) -> kit_base
     if writes && !same_origin(request.headers()) {
         return Err(Error::Refused(Message::new("form.other-site")));
     }
-    if action == &PUBLIC || identity.actor.may_somewhere(action) {
+    let theirs = action == &SIGNED_IN && identity.actor.is_signed_in();
+    if action == &PUBLIC || theirs || identity.actor.may_somewhere(action) {
         if writes && action != &PUBLIC {
             return own_form(&identity.csrf, request).await.map(|r| Admitted::In(Box::new(r)));
         }

@@ -16,6 +16,9 @@ use crate::{App, Notch};
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
 
+/// The action of pages that everybody may open who is signed in.
+pub const SIGNED_IN: Action = Action::new("signed-in");
+
 /// Everything a slice is, in one list.
 #[derive(Clone, Copy)]
 pub struct Slice {

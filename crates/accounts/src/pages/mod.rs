@@ -35,7 +35,10 @@ type Peer = Option<Extension<ConnectInfo<SocketAddr>>>;
 fn address(peer: Peer) -> String {
     match peer.map(|Extension(ConnectInfo(peer))| peer.ip().to_canonical()) {
         Some(IpAddr::V4(ip)) => ip.to_string(),
-        Some(IpAddr::V6(ip)) => ip.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+        Some(IpAddr::V6(ip)) => {
+            let [a, b, c, d, ..] = ip.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
         None => "local".to_owned(),
     }
 }
@@ -73,8 +76,8 @@ mod tests {
         let of = |peer: &str| address(Some(Extension(ConnectInfo(peer.parse().unwrap()))));
         assert_eq!(of("203.0.113.7:4711"), "203.0.113.7");
         assert_eq!(of("[::ffff:203.0.113.7]:4711"), "203.0.113.7");
-        assert_eq!(of("[2001:db8:1:2:3:4:5:6]:4711"), "2001:db8:1:2:");
-        assert_eq!(of("[2001:db8:1:2:a:b:c:d]:4711"), "2001:db8:1:2:");
+        assert_eq!(of("[2001:db8:1:2:3:4:5:6]:4711"), "2001:db8:1:2::/64");
+        assert_eq!(of("[2001:db8:1:2:a:b:c:d]:4711"), "2001:db8:1:2::/64");
         assert_eq!(address(None), "local");
     }
 }

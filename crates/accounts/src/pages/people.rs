@@ -127,7 +127,8 @@ fn rights(ui: &Ui, position: &Position, places: &Places) -> PositionRights {
 
 fn in_words(ui: &Ui, right: &Right, body: &str, places: &Places) -> RightRow {
     let actions = ui.app().slices().iter().flat_map(|slice| slice.actions);
-    let what: Vec<_> = actions.filter(|action| right.names(action)).map(|action| ui.t(action.word())).collect();
+    let what: Vec<_> =
+        actions.filter(|action| right.names(action)).map(|action| ui.t(action.word())).collect();
     RightRow {
         // A right of a part that this program does not have is still told, by its name.
         what: if what.is_empty() { vec![right.action.clone()] } else { what },
@@ -142,5 +143,8 @@ fn in_words(ui: &Ui, right: &Right, body: &str, places: &Places) -> RightRow {
 fn communes(unit: UnitId, places: &Places, at: At) -> Vec<String> {
     let found = places.communes_on(unit, at.as_of);
     let others = found.into_iter().filter(|commune| *commune != unit);
-    others.filter_map(|commune| places.unit_on(commune, at.as_of)).map(|commune| commune.name.clone()).collect()
+    others
+        .filter_map(|commune| places.unit_on(commune, at.as_of))
+        .map(|commune| commune.name.clone())
+        .collect()
 }

@@ -7,7 +7,6 @@ use axum::{
 use kit_base::{Instant, Result as BaseResult};
 use kit_db::Db;
 use kit_web::{Form, Page, Result, Template, Ui};
-use places::Places;
 use sea_orm::Set;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,6 +14,7 @@ use utoipa::ToSchema;
 use super::{Peer, address, way_on, whole_minute};
 use crate::{
     attempts::{self, Attempt, Standing},
+    known_places,
     model::{Account, as_known_now, fold_login},
     password, sessions,
     store::{self, credential},
@@ -120,10 +120,9 @@ async fn admit(db: &Db, attempt: &Attempt, credential: &credential::Model, csrf:
 
 async fn refuse(ui: Ui, login: String, next: String, standing: Standing) -> Result<Response> {
     let refused = match standing {
-        Standing::Open(left) => Refused {
-            what: ui.t("sign-in.wrong"),
-            then: ui.fill("sign-in.left", "n", ui.count(left)),
-        },
+        Standing::Open(left) => {
+            Refused { what: ui.t("sign-in.wrong"), then: ui.fill("sign-in.left", "n", ui.count(left)) }
+        }
         Standing::LockedUntil(until) => locked(&ui, until),
     };
     Ok(page(ui, login, next, Some(refused)).await?.answer_with(StatusCode::UNPROCESSABLE_ENTITY))
@@ -142,9 +141,8 @@ async fn page(ui: Ui, login: String, next: String, refused: Option<Refused>) -> 
 
 async fn demo_people(ui: &Ui) -> BaseResult<Vec<DemoPerson>> {
     let reader = ui.read_db().await?;
-    let now = as_known_now(ui.today());
-    let accounts = store::accounts(&reader, now).await?;
-    let places = Places::load(&reader, now.known_at).await?;
+    let accounts = store::accounts(&reader, as_known_now(ui.today())).await?;
+    let places = known_places::get(&reader).await?;
     let person = |account: Account| DemoPerson {
         title: account.position(&places, ui.today()),
         login: account.login,

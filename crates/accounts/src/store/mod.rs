@@ -72,7 +72,8 @@ pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
 
 /// All people with their positions and grants, in the order they were entered.
 pub(crate) async fn accounts(reader: &Reader, at: At) -> Result<Vec<Account>> {
-    let people = person::Entity::find().order_by_asc(person::Column::Id).all(reader).await.or_fault("people")?;
+    let people =
+        person::Entity::find().order_by_asc(person::Column::Id).all(reader).await.or_fault("people")?;
     let versions = person_version::Entity::find().at(at).all(reader).await.or_fault("people")?;
     let holdings = holding::Entity::find().at(at).all(reader).await.or_fault("positions")?;
     let positions = positions(reader, at, &holdings).await?;
@@ -117,7 +118,8 @@ fn assemble(
     positions: &[Position],
 ) -> Account {
     let held = holdings.iter().filter(|holding| holding.person_id == person.id);
-    let held = held.filter_map(|holding| positions.iter().find(|position| position.id == holding.position_id));
+    let held =
+        held.filter_map(|holding| positions.iter().find(|position| position.id == holding.position_id));
     Account {
         positions: held.cloned().collect(),
         id: person.id,

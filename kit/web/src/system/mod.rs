@@ -13,6 +13,12 @@ pub const MEASURE_VIEW: Action = Action::new("measure.view");
 /// Reading who did what.
 pub const AUDIT_VIEW: Action = Action::new("audit.view");
 
+/// The kit's own words.
+#[must_use]
+pub fn words() -> kit_base::WordFile {
+    slice().words
+}
+
 pub(crate) fn slice() -> Slice {
     Slice {
         actions: &[&MEASURE_VIEW, &AUDIT_VIEW],

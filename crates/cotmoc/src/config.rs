@@ -1,0 +1,49 @@
+//! `cotmoc.toml` in the data folder: what an installation is called and how it is served.
+
+use std::path::Path;
+
+use kit_base::{Error, Message, Result};
+use serde::Deserialize;
+
+/// The file. An unknown name in it stops the start: a mistyped setting must not be ignored.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct File {
+    /// Name under the logo.
+    pub(crate) installation: String,
+    /// Whether the data are the demo's.
+    pub(crate) demo: bool,
+    /// Cookies only over HTTPS: set it where a proxy with a certificate stands before the program.
+    pub(crate) secure_cookies: bool,
+}
+
+impl Default for File {
+    fn default() -> Self {
+        Self { installation: "Cụm công nghiệp".to_owned(), demo: false, secure_cookies: false }
+    }
+}
+
+/// Reads the file, when there is one.
+pub(crate) fn read(folder: &Path) -> Result<File> {
+    let path = folder.join("cotmoc.toml");
+    match std::fs::read_to_string(&path) {
+        Ok(text) => toml::from_str(&text).map_err(|cause| wrong(&path, cause)),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(File::default()),
+        Err(cause) => Err(wrong(&path, cause)),
+    }
+}
+
+fn wrong(path: &Path, cause: impl std::fmt::Display) -> Error {
+    Error::Refused(Message::new("cli.config").with("file", path.display()).with("cause", cause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::File;
+
+    #[test]
+    fn a_mistyped_setting_is_refused() {
+        assert!(toml::from_str::<File>("secure_cookie = true").is_err());
+        assert!(toml::from_str::<File>("secure_cookies = true").unwrap().secure_cookies);
+    }
+}

@@ -1,0 +1,23 @@
+//! Everything there is, in reading order: each slice knows only those above it.
+
+use kit_db::Storage;
+use kit_web::Slice;
+
+/// The slices of the program.
+#[must_use]
+pub fn slices() -> Vec<Slice> {
+    vec![
+        places::slice(),
+        accounts::slice(),
+        documents::slice(),
+        clusters::slice(),
+        atlas::slice(),
+        crate::home::slice(),
+    ]
+}
+
+/// Their tables and jobs.
+#[must_use]
+pub fn storage() -> Vec<Storage> {
+    slices().iter().map(|slice| slice.storage).collect()
+}

@@ -1,0 +1,46 @@
+//! Opening the application in a folder.
+
+use std::path::Path;
+
+use kit_base::{Clock, Error, Message, Result};
+use kit_db::{Db, Files, Place};
+use kit_web::{App, Config};
+
+use crate::{config, slices, storage};
+
+/// Where the command line says the facts are.
+pub(crate) fn place(data: &Path, database: Option<&str>) -> Result<Place> {
+    match database {
+        None => Ok(Place::Folder(data.to_owned())),
+        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+            Ok(Place::Server(url.to_owned()))
+        }
+        Some(_) => Err(Error::Refused(Message::new("cli.not-a-database-url"))),
+    }
+}
+
+/// Opens a database that must be there: a mistyped folder is told, and no empty database made in it.
+pub(crate) async fn open(place: &Place) -> Result<Db> {
+    if let Place::Folder(folder) = place
+        && !folder.join("cotmoc.gpkg").exists()
+    {
+        return Err(Error::Refused(Message::new("cli.no-data").with("folder", folder.display())));
+    }
+    clusters::rule_sets().map_err(|cause| Error::fault("law", cause))?;
+    Db::open(place, Clock::system(), &storage()).await
+}
+
+/// The application on an open database.
+pub(crate) fn app(db: Db, data: &Path) -> Result<App> {
+    let file = config::read(data)?;
+    let config =
+        Config { installation: file.installation, secure_cookies: file.secure_cookies, demo: file.demo };
+    let files = Files::folder(&data.join("files"))?;
+    App::new(db, files, config, accounts::people(), slices()).map_err(|cause| Error::fault("words", cause))
+}
+
+/// The one who acts on the command line.
+pub(crate) fn system() -> kit_base::Actor {
+    let user = ["SUDO_USER", "USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+    kit_base::Actor::system(&user.unwrap_or_else(|| "?".to_owned()))
+}
