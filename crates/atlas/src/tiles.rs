@@ -72,13 +72,20 @@ async fn ready(ui: &Ui, reader: &Reader, key: &str) -> kit_base::Result<Arc<Vec<
     Ok(made)
 }
 
-fn make_ready(layer: &'static str, points: &'static str, feature: MapFeature) -> kit_base::Result<Option<Ready>> {
+fn make_ready(
+    layer: &'static str,
+    points: &'static str,
+    feature: MapFeature,
+) -> kit_base::Result<Option<Ready>> {
     let world = |geometry: &Geometry| {
         let degrees = kit_geo::transform(geometry, kit_db::srid(), Srid::WGS84);
-        degrees.map(|degrees| kit_geo::to_mercator_unit(&degrees)).map_err(|cause| Error::fault("draw a layer", cause))
+        degrees
+            .map(|degrees| kit_geo::to_mercator_unit(&degrees))
+            .map_err(|cause| Error::fault("draw a layer", cause))
     };
     let shape = world(&feature.geometry)?;
-    let label = kit_geo::label_point(&feature.geometry).map(|point| world(&Geometry::Point(point))).transpose()?;
+    let label =
+        kit_geo::label_point(&feature.geometry).map(|point| world(&Geometry::Point(point))).transpose()?;
     let bounds = kit_geo::bounds(&shape);
     Ok(bounds.map(|bounds| Ready { layer, points, shape, label, bounds, properties: feature.properties }))
 }
@@ -108,7 +115,9 @@ fn encode(ready: &[Ready], z: u32, x: u32, y: u32) -> std::result::Result<Vec<u8
                 for (key, value) in &feature.properties {
                     match value {
                         Json::String(text) => drawn.add_tag_string(key, text),
-                        Json::Number(number) => drawn.add_tag_double(key, number.as_f64().unwrap_or_default()),
+                        Json::Number(number) => {
+                            drawn.add_tag_double(key, number.as_f64().unwrap_or_default())
+                        }
                         Json::Bool(flag) => drawn.add_tag_bool(key, *flag),
                         _ => {}
                     }
@@ -144,7 +153,9 @@ fn draw(
     let mut encoder = GeomEncoder::new(GeomType::Polygon);
     let mut drawn = 0;
     for polygon in polygons {
-        for (hole, ring) in std::iter::once((false, polygon.exterior())).chain(polygon.interiors().iter().map(|r| (true, r))) {
+        for (hole, ring) in
+            std::iter::once((false, polygon.exterior())).chain(polygon.interiors().iter().map(|r| (true, r)))
+        {
             let mut points: Vec<_> = ring.coords().map(|c| place(*c)).collect();
             points.dedup();
             if points.first() == points.last() {

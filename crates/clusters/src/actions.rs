@@ -76,7 +76,8 @@ pub(crate) async fn create(
 ) -> Result<()> {
     let subject = Subject::new("cluster", code, format!("CCN {name}"));
     db.act(who, &RECORD, subject, async |tx| {
-        tx.insert::<cluster::Entity>(cluster::ActiveModel { id: Set(id), code: Set(code.to_owned()) }).await?;
+        tx.insert::<cluster::Entity>(cluster::ActiveModel { id: Set(id), code: Set(code.to_owned()) })
+            .await?;
         write(tx, id, fact, period, basis).await
     })
     .await
@@ -180,7 +181,8 @@ impl Correction {
         }
         let document = form.required("document", &mut problems);
         let kind = form.parsed::<InvestorKind>("investor_kind", &mut problems);
-        let version = Version { name, area, investor_kind: kind, investor, note: form.get("note").to_owned() };
+        let version =
+            Version { name, area, investor_kind: kind, investor, note: form.get("note").to_owned() };
         match from {
             Some(from) if problems.is_empty() => Ok(Self { version, from, document }),
             _ => Err(problems),
@@ -207,7 +209,10 @@ mod tests {
     #[test]
     fn all_problems_of_a_correction_are_told_at_once() {
         check("name=Hợp Thịnh&area=74,92&valid_from=12/07/2021&document=qd", &[]);
-        check("name=&area=1.234&valid_from=&document=&investor_kind=x", &["name", "area", "valid_from", "document", "investor_kind"]);
+        check(
+            "name=&area=1.234&valid_from=&document=&investor_kind=x",
+            &["name", "area", "valid_from", "document", "investor_kind"],
+        );
         check("name=A&area=0&valid_from=2021-07-12&document=qd", &["area"]);
         check("name=A&area=&valid_from=2021-07-12&document=qd", &[]);
     }

@@ -10,8 +10,11 @@ use serde_json::Value as Json;
 
 use crate::{State, VIEW, register, store::cluster_shape};
 
-pub(crate) const CLUSTERS: MapLayer =
-    MapLayer { name: "cluster", points: "cluster_point", features: |reader, who, at| Box::pin(features(reader, who, at)) };
+pub(crate) const CLUSTERS: MapLayer = MapLayer {
+    name: "cluster",
+    points: "cluster_point",
+    features: |reader, who, at| Box::pin(features(reader, who, at)),
+};
 
 async fn features(reader: &Reader, who: &Actor, at: At) -> Result<Vec<MapFeature>> {
     if !who.may_somewhere(&VIEW) {
@@ -22,7 +25,8 @@ async fn features(reader: &Reader, who: &Actor, at: At) -> Result<Vec<MapFeature
     let mut found = Vec::new();
     for cluster in register(reader, who, at).await?.clusters {
         let Some(shape) = shapes.remove(&cluster.id) else { continue };
-        let geometry = kit_geo::wkb::read(&shape.wkb.0).map_err(|cause| Error::fault("cluster shape", cause))?;
+        let geometry =
+            kit_geo::wkb::read(&shape.wkb.0).map_err(|cause| Error::fault("cluster shape", cause))?;
         let properties = vec![
             ("state", Json::from(cluster.life().map_or("", State::sign))),
             ("area_ha", cluster.area.map_or(Json::Null, |area| area.hectares().into())),

@@ -46,7 +46,12 @@ pub fn slice() -> Slice {
         measures: measures::ALL,
         layers: &[layer::CLUSTERS],
         citations: &[register::citations],
-        rail: &[RailEntry { word: "clusters.title", href: "/clusters", action: &VIEW, group: RailGroup::Work }],
+        rail: &[RailEntry {
+            word: "clusters.title",
+            href: "/clusters",
+            action: &VIEW,
+            group: RailGroup::Work,
+        }],
         notches: rule_sets::notches,
         ..Slice::new("clusters", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }

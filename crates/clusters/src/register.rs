@@ -80,7 +80,8 @@ impl Cluster {
     /// Whether it counts as established: in a state after establishment, and not withdrawn.
     #[must_use]
     pub fn is_established(&self) -> bool {
-        self.states.iter().any(|stated| stated.state.is_established()) && self.life() != Some(State::Withdrawn)
+        self.states.iter().any(|stated| stated.state.is_established())
+            && self.life() != Some(State::Withdrawn)
     }
 
     /// Whether it lies in a unit of any time.
@@ -128,10 +129,15 @@ pub async fn find(reader: &Reader, who: &Actor, at: At, code: &str) -> Result<Op
 ///
 /// # Errors
 /// [`kit_base::Error::Storage`], or a fault when the stored geometry cannot be read.
-pub async fn shape(reader: &Reader, cluster: &Cluster, at: At) -> Result<Option<(kit_geo::Geometry, String)>> {
+pub async fn shape(
+    reader: &Reader,
+    cluster: &Cluster,
+    at: At,
+) -> Result<Option<(kit_geo::Geometry, String)>> {
     let row = cluster_shape::Entity::find().at(at).filter(cluster_shape::Column::ClusterId.eq(cluster.id));
     let Some(row) = row.one(reader).await.or_fault("cluster shape")? else { return Ok(None) };
-    let geometry = kit_geo::wkb::read(&row.wkb.0).map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
+    let geometry =
+        kit_geo::wkb::read(&row.wkb.0).map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
     Ok(Some((geometry, row.quality)))
 }
 
@@ -218,7 +224,12 @@ pub(crate) fn citations<'a>(
         let mut found = Vec::new();
         for cluster in register(reader, who, at).await?.clusters {
             let href = format!("/clusters/{}", cluster.code);
-            let fact = |what: String, from| Citation { record: format!("CCN {}", cluster.name), href: href.clone(), what, from };
+            let fact = |what: String, from| Citation {
+                record: format!("CCN {}", cluster.name),
+                href: href.clone(),
+                what,
+                from,
+            };
             found.extend(
                 cluster.states.iter().filter(|s| s.source == source).map(|s| fact(s.state.word(), s.from)),
             );

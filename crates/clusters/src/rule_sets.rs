@@ -45,7 +45,9 @@ pub fn rule_sets() -> Result<&'static [RuleSet], String> {
 
 pub(crate) fn notches() -> Vec<Notch> {
     let sets = rule_sets().unwrap_or_default();
-    sets.iter().map(|set| Notch { day: set.valid_from, word: format!("clusters.rule-sets.{}", set.code) }).collect()
+    sets.iter()
+        .map(|set| Notch { day: set.valid_from, word: format!("clusters.rule-sets.{}", set.code) })
+        .collect()
 }
 
 /// Reads a TOML date.

@@ -93,7 +93,9 @@ fn by_the_day() -> Precision {
     Precision::Day
 }
 
-fn maybe_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<Day>, D::Error> {
+fn maybe_day<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<Day>, D::Error> {
     day(deserializer).map(Some)
 }
 
@@ -101,9 +103,16 @@ fn maybe_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::
 ///
 /// # Errors
 /// A fault that names the file and what is wrong in it.
-pub fn read(file: &str, text: &str, shapes: &str, keys: &Keys<'_>, clock: &Clock) -> Result<Vec<SeedCluster>> {
+pub fn read(
+    file: &str,
+    text: &str,
+    shapes: &str,
+    keys: &Keys<'_>,
+    clock: &Clock,
+) -> Result<Vec<SeedCluster>> {
     let parsed: File = toml::from_str(text).map_err(|cause| Error::fault(file, cause))?;
-    let shapes = kit_geo::geojson::read(shapes).map_err(|cause| Error::fault("shapes/clusters.geojson", cause))?;
+    let shapes =
+        kit_geo::geojson::read(shapes).map_err(|cause| Error::fault("shapes/clusters.geojson", cause))?;
     let mut found = Vec::new();
     for raw in parsed.cluster {
         let name = raw.version.first().map(|version| version.name.clone()).unwrap_or_default();
@@ -112,7 +121,9 @@ pub fn read(file: &str, text: &str, shapes: &str, keys: &Keys<'_>, clock: &Clock
             facts.push(fact(version, Fact::Version(version_of(version, &raw.doubt, keys)?), keys)?);
         }
         for state in &raw.state {
-            let is = state.state.ok_or_else(|| Error::fault(file, format!("a state of {} has no state", raw.code)))?;
+            let is = state
+                .state
+                .ok_or_else(|| Error::fault(file, format!("a state of {} has no state", raw.code)))?;
             facts.push(fact(state, Fact::State(is), keys)?);
         }
         for unit in &raw.unit {
@@ -121,8 +132,12 @@ pub fn read(file: &str, text: &str, shapes: &str, keys: &Keys<'_>, clock: &Clock
         for alias in &raw.alias {
             facts.push(fact(alias, Fact::Alias(alias.name.clone()), keys)?);
         }
-        let shape = shapes.iter().find(|shape| shape.properties.get("code").and_then(|v| v.as_str()) == Some(&raw.code));
-        if let (Some(geometry), Some(first)) = (shape.and_then(|shape| shape.geometry.clone()), raw.version.first()) {
+        let shape = shapes
+            .iter()
+            .find(|shape| shape.properties.get("code").and_then(|v| v.as_str()) == Some(&raw.code));
+        if let (Some(geometry), Some(first)) =
+            (shape.and_then(|shape| shape.geometry.clone()), raw.version.first())
+        {
             let quality = "illustrative".to_owned();
             let drawn = Fact::Shape { geometry, srid: kit_geo::Srid::WGS84, quality };
             let mut drawn = fact(first, drawn, keys)?;
@@ -146,7 +161,11 @@ fn version_of(raw: &RawFact, doubt: &str, keys: &Keys<'_>) -> Result<Version> {
     let area = if raw.area_ha.is_empty() {
         None
     } else {
-        Some(raw.area_ha.parse().map_err(|_| Error::fault("clusters", format!("{} is no area", raw.area_ha)))?)
+        Some(
+            raw.area_ha
+                .parse()
+                .map_err(|_| Error::fault("clusters", format!("{} is no area", raw.area_ha)))?,
+        )
     };
     Ok(Version {
         name: raw.name.clone(),
@@ -201,7 +220,8 @@ impl SeedCluster {
     pub async fn record(&self, db: &Db, who: &Actor, fact: SeedFact, first: bool) -> Result<()> {
         let SeedFact { from, to, basis, fact, .. } = fact;
         if first {
-            return actions::create(db, who, (self.id, &self.code, &self.name), fact, (from, to), basis).await;
+            return actions::create(db, who, (self.id, &self.code, &self.name), fact, (from, to), basis)
+                .await;
         }
         let subject = Subject::new("cluster", &self.code, format!("CCN {}", self.name));
         actions::record(db, who, subject, self.id, fact, (from, to), basis, None).await

@@ -63,7 +63,8 @@ impl Timeline {
 
 /// One bar after the other: at each moment the state that stands for all.
 fn bars(states: &[Stated], today: Day, scale: &Scale) -> Vec<Bar> {
-    let mut days: Vec<Day> = states.iter().flat_map(|s| [s.from, s.to]).chain([today]).filter(|d| *d <= today).collect();
+    let mut days: Vec<Day> =
+        states.iter().flat_map(|s| [s.from, s.to]).chain([today]).filter(|d| *d <= today).collect();
     days.sort();
     days.dedup();
     let mut found: Vec<(State, Day, Day)> = Vec::new();

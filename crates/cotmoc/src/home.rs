@@ -96,15 +96,25 @@ async fn changes(reader: &Reader, ui: &Ui) -> kit_base::Result<Vec<Change>> {
             "cluster" if visible.contains(&entry.subject_key) => {
                 (format!("/clusters/{}", entry.subject_key), "building-factory-2")
             }
-            "document" if ui.may(&documents::VIEW) => (format!("/documents/{}", entry.subject_key), "file-text"),
-            "reorganisation" if ui.may(&places::VIEW) => (format!("/units?as_of={}", entry.subject_key), "map-2"),
+            "document" if ui.may(&documents::VIEW) => {
+                (format!("/documents/{}", entry.subject_key), "file-text")
+            }
+            "reorganisation" if ui.may(&places::VIEW) => {
+                (format!("/units?as_of={}", entry.subject_key), "map-2")
+            }
             _ => continue,
         };
         // Several facts of one record recorded together are one change.
         if found.last().is_some_and(|last| last.href == href) {
             continue;
         }
-        found.push(Change { at: entry.at, action: ui.action_word(&entry.action), label: entry.subject_label, href, icon });
+        found.push(Change {
+            at: entry.at,
+            action: ui.action_word(&entry.action),
+            label: entry.subject_label,
+            href,
+            icon,
+        });
         if found.len() == SHOWN {
             break;
         }

@@ -13,7 +13,8 @@ pub(crate) struct Say {
 impl Say {
     /// In the language asked for, else in that of the terminal: English where `LANG` says so, Vietnamese otherwise.
     pub(crate) fn new(lang: Option<Lang>) -> Self {
-        let files: Vec<_> = crate::slices().iter().map(|slice| slice.words).chain([kit_web::system::words()]).collect();
+        let files: Vec<_> =
+            crate::slices().iter().map(|slice| slice.words).chain([kit_web::system::words()]).collect();
         let english = || std::env::var("LANG").is_ok_and(|lang| lang.starts_with("en"));
         let lang = lang.unwrap_or_else(|| if english() { Lang::En } else { Lang::Vi });
         Self { words: Words::read(&files).unwrap_or_default(), lang }

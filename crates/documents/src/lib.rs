@@ -38,7 +38,12 @@ pub fn slice() -> Slice {
                 Route::get("/documents/{key}/files/{sha256}", &VIEW, files::download),
             ]
         },
-        rail: &[RailEntry { word: "documents.title", href: "/documents", action: &VIEW, group: RailGroup::Base }],
+        rail: &[RailEntry {
+            word: "documents.title",
+            href: "/documents",
+            action: &VIEW,
+            group: RailGroup::Base,
+        }],
         ..Slice::new("documents", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }

@@ -10,7 +10,9 @@ use utoipa::ToSchema;
 pub const MOST_FILE_BYTES: usize = 20 << 20;
 
 /// What sort of document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema,
+)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -59,12 +61,16 @@ impl std::str::FromStr for Kind {
     type Err = Message;
 
     fn from_str(code: &str) -> Result<Self, Message> {
-        Self::iter().find(|kind| kind.code() == code).ok_or_else(|| Message::new("documents.no-kind").with("kind", code))
+        Self::iter()
+            .find(|kind| kind.code() == code)
+            .ok_or_else(|| Message::new("documents.no-kind").with("kind", code))
     }
 }
 
 /// Whether the public can find it, or it is made up for the demo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema,
+)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
@@ -132,7 +138,9 @@ impl Document {
             origin: Origin::Recorded,
             note: form.get("note").to_owned(),
         };
-        if document.number.is_empty() && !matches!(kind, Kind::Page | Kind::List | Kind::Minutes | Kind::Sample) {
+        if document.number.is_empty()
+            && !matches!(kind, Kind::Page | Kind::List | Kind::Minutes | Kind::Sample)
+        {
             problems.add("number", Message::new("documents.number-missing"));
         }
         if problems.is_empty() { Ok(document) } else { Err(problems) }
@@ -159,7 +167,12 @@ mod tests {
     use super::*;
 
     fn form(fields: &[(&str, &str)]) -> Form {
-        let mut all = vec![("kind", "decision"), ("number", "398/QĐ-UBND"), ("issuer", "UBND tỉnh"), ("title", "Thành lập")];
+        let mut all = vec![
+            ("kind", "decision"),
+            ("number", "398/QĐ-UBND"),
+            ("issuer", "UBND tỉnh"),
+            ("title", "Thành lập"),
+        ];
         for (name, value) in fields {
             all.retain(|(n, _)| n != name);
             all.push((name, value));
@@ -179,7 +192,10 @@ mod tests {
     #[test]
     fn all_problems_of_a_form_are_told_at_once() {
         check(&[], &[]);
-        check(&[("title", ""), ("issued_on", "31/02/2024"), ("url", "javascript:alert(1)")], &["title", "issued_on", "url"]);
+        check(
+            &[("title", ""), ("issued_on", "31/02/2024"), ("url", "javascript:alert(1)")],
+            &["title", "issued_on", "url"],
+        );
         check(&[("issued_on", "25/11/2026")], &["issued_on"]);
         check(&[("number", "")], &["number"]);
         check(&[("number", ""), ("kind", "page")], &[]);

@@ -33,7 +33,8 @@ pub struct SeedDocument {
 /// A fault that names what is wrong.
 pub fn read(text: &str) -> Result<Vec<SeedDocument>> {
     let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize::<RawRow>();
-    rows.map(|row| row.map_err(|cause| Error::fault("documents.csv", cause)).and_then(SeedDocument::new)).collect()
+    rows.map(|row| row.map_err(|cause| Error::fault("documents.csv", cause)).and_then(SeedDocument::new))
+        .collect()
 }
 
 impl SeedDocument {

@@ -9,8 +9,11 @@ use serde_json::Value as Json;
 
 use crate::{Places, UnitKind, VIEW, store};
 
-pub(crate) const UNITS: MapLayer =
-    MapLayer { name: "unit", points: "unit_label", features: |reader, who, at| Box::pin(features(reader, who, at)) };
+pub(crate) const UNITS: MapLayer = MapLayer {
+    name: "unit",
+    points: "unit_label",
+    features: |reader, who, at| Box::pin(features(reader, who, at)),
+};
 
 async fn features(reader: &Reader, who: &Actor, at: At) -> Result<Vec<MapFeature>> {
     if !who.may_somewhere(&VIEW) {

@@ -93,7 +93,8 @@ pub struct Succession<I> {
 
 impl From<unit_version::Model> for Unit {
     fn from(row: unit_version::Model) -> Self {
-        let unit_version::Model { id, valid_from, valid_to, code, name, kind, parent_id, source_id, .. } = row;
+        let unit_version::Model { id, valid_from, valid_to, code, name, kind, parent_id, source_id, .. } =
+            row;
         Self { id, from: valid_from, to: valid_to, code, name, kind, parent: parent_id, source: source_id }
     }
 }
@@ -183,7 +184,8 @@ impl Places {
             if day < first.from {
                 return Some(first);
             }
-            let next = self.successions.iter().find(|s| s.from == unit && s.on <= day && s.kind != "split")?;
+            let next =
+                self.successions.iter().find(|s| s.from == unit && s.on <= day && s.kind != "split")?;
             unit = next.to;
             steps += 1;
             if 16 < steps {
@@ -241,13 +243,15 @@ impl Places {
             return self.followed_on(unit, day).map(|unit| unit.id).into_iter().collect();
         }
         let then = if self.unit_on(unit, day).is_some() { day } else { before(last.to) };
-        let inside = self.standing(UnitKind::Commune, then).into_iter().filter(|c| self.lies_in(c, unit, then));
+        let inside =
+            self.standing(UnitKind::Commune, then).into_iter().filter(|c| self.lies_in(c, unit, then));
         inside.filter_map(|commune| self.followed_on(commune.id, day)).map(|commune| commune.id).collect()
     }
 
     fn lies_in(&self, unit: &Unit, outer: UnitId, day: Day) -> bool {
         unit.parent.is_some_and(|parent| {
-            parent == outer || self.unit_on(parent, day).is_some_and(|parent| self.lies_in(parent, outer, day))
+            parent == outer
+                || self.unit_on(parent, day).is_some_and(|parent| self.lies_in(parent, outer, day))
         })
     }
 

@@ -151,7 +151,10 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     for unit in &communes {
         let row = row(&places, unit, day, ui.today());
         let names = row.before.iter().chain([&row.name]).map(|name| fold_vi(name)).collect::<Vec<_>>();
-        if wanted.as_ref().is_some_and(|wanted| !names.iter().any(|name| name.contains(wanted)) && row.code != *wanted) {
+        if wanted
+            .as_ref()
+            .is_some_and(|wanted| !names.iter().any(|name| name.contains(wanted)) && row.code != *wanted)
+        {
             continue;
         }
         shown += 1;
@@ -213,7 +216,11 @@ pub(crate) async fn bodies(ui: Ui) -> Result<Response> {
             unit: body.unit.and_then(|unit| places.followed_on(unit, day)).map(|unit| unit.name.clone()),
             from: body.from,
             illustrative: body.illustrative,
-            before: before.iter().filter(|s| s.on <= day).map(|s| places.body_name(s.from).to_owned()).collect(),
+            before: before
+                .iter()
+                .filter(|s| s.on <= day)
+                .map(|s| places.body_name(s.from).to_owned())
+                .collect(),
             after: after.iter().filter(|s| day < s.on).map(|s| places.body_name(s.to).to_owned()).collect(),
         }
     });
@@ -227,7 +234,8 @@ fn row(places: &Places, unit: &Unit, day: Day, today: Day) -> Row {
         .filter(|s| s.on <= day)
         .map(|s| places.name(s.from).to_owned())
         .collect();
-    let own = places.versions(unit.id).iter().filter(|version| version.to <= day && version.name != unit.name);
+    let own =
+        places.versions(unit.id).iter().filter(|version| version.to <= day && version.name != unit.name);
     before.extend(own.map(|version| version.name.clone()));
     let after = places.successors(unit.id);
     let after = after.iter().filter(|s| day < s.on && s.on <= today);

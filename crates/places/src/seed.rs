@@ -99,7 +99,8 @@ pub fn steps(
     let mut days: BTreeMap<Day, Reorganisation> = BTreeMap::new();
     let units: Vec<UnitRow> = read("units.csv", files.units)?;
     let unit_ids: HashMap<&str, UnitId> = ids(units.iter().map(|row| row.key.as_str()), clock);
-    let unit = |key: &str| unit_ids.get(key).copied().ok_or_else(|| Error::fault("seed", format!("no unit {key}")));
+    let unit =
+        |key: &str| unit_ids.get(key).copied().ok_or_else(|| Error::fault("seed", format!("no unit {key}")));
     let mut known = BTreeSet::new();
     for row in &units {
         let on = days.entry(row.valid_from).or_default();
@@ -140,7 +141,8 @@ fn add_bodies(
 ) -> Result<HashMap<String, BodyId>> {
     let bodies: Vec<BodyRow> = read("bodies.csv", files.bodies)?;
     let body_ids: HashMap<&str, BodyId> = ids(bodies.iter().map(|row| row.key.as_str()), clock);
-    let body = |key: &str| body_ids.get(key).copied().ok_or_else(|| Error::fault("seed", format!("no body {key}")));
+    let body =
+        |key: &str| body_ids.get(key).copied().ok_or_else(|| Error::fault("seed", format!("no body {key}")));
     let mut known = BTreeSet::new();
     for row in &bodies {
         let on = days.entry(row.valid_from).or_default();
@@ -173,11 +175,15 @@ fn add_shapes(
     files: &SeedFiles<'_>,
     unit: &dyn Fn(&str) -> Result<UnitId>,
 ) -> Result<()> {
-    let features = kit_geo::geojson::read(files.shapes).map_err(|cause| Error::fault("shapes/units.geojson", cause))?;
+    let features =
+        kit_geo::geojson::read(files.shapes).map_err(|cause| Error::fault("shapes/units.geojson", cause))?;
     for feature in features {
-        let text = |name: &str| feature.properties.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+        let text =
+            |name: &str| feature.properties.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
         let day = |name: &str| {
-            text(name).parse::<Day>().map_err(|_| Error::fault("shapes/units.geojson", format!("{name} of {}", text("key"))))
+            text(name)
+                .parse::<Day>()
+                .map_err(|_| Error::fault("shapes/units.geojson", format!("{name} of {}", text("key"))))
         };
         let (from, to) = (day("valid_from")?, day("valid_to")?);
         let Some(geometry) = feature.geometry.clone() else { continue };

@@ -110,8 +110,7 @@ impl<K> Nullable for Id<K> {
 impl<K> TryGetable for Id<K> {
     fn try_get_by<I: sea_orm::ColIdx>(row: &QueryResult, column: I) -> Result<Self, TryGetError> {
         let text = String::try_get_by(row, column)?;
-        text.parse()
-            .map_err(|_| TryGetError::DbErr(DbErr::Type(format!("{text:?} is not an id"))))
+        text.parse().map_err(|_| TryGetError::DbErr(DbErr::Type(format!("{text:?} is not an id"))))
     }
 }
 

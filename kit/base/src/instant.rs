@@ -14,7 +14,18 @@ use crate::Day;
 /// An integer in both engines: `SQLite` keeps time as text of varying length, and `PostgreSQL` cuts nanoseconds, so
 /// comparing texts or clocks gives wrong rows.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize, Deserialize, ToSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    DeriveValueType,
+    Serialize,
+    Deserialize,
+    ToSchema,
 )]
 #[serde(transparent)]
 pub struct Instant(i64);

@@ -95,7 +95,11 @@ impl Problems {
     /// The sentences for a field.
     #[must_use]
     pub fn at(&self, field: &str, ui: &Ui) -> Vec<String> {
-        self.0.iter().filter(|problem| problem.field == field).map(|problem| ui.say(&problem.message)).collect()
+        self.0
+            .iter()
+            .filter(|problem| problem.field == field)
+            .map(|problem| ui.say(&problem.message))
+            .collect()
     }
 }
 

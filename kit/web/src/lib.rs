@@ -32,7 +32,9 @@ pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;
 pub use server::{router, service};
-pub use slice::{Citation, Citations, MapFeature, MapLayer, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN, Slice, Tab};
+pub use slice::{
+    Citation, Citations, MapFeature, MapLayer, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN, Slice, Tab,
+};
 pub use suffix::Format;
 pub use ui::{Plain, TabLink, Ui};
 

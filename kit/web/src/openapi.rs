@@ -1,7 +1,8 @@
 //! The API description, made from the page structs.
 
 use utoipa::openapi::{
-    Components, Content, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Paths, Ref, ResponseBuilder,
+    Components, Content, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Paths, Ref,
+    ResponseBuilder,
     path::{OperationBuilder, ParameterBuilder, ParameterIn},
 };
 
@@ -36,5 +37,7 @@ pub fn openapi(app: &App) -> OpenApi {
 
 fn parameters(path: &str) -> impl Iterator<Item = (&str, ParameterIn)> {
     let in_path = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    in_path.map(|name| (name, ParameterIn::Path)).chain(["as_of", "known_at"].map(|name| (name, ParameterIn::Query)))
+    in_path
+        .map(|name| (name, ParameterIn::Path))
+        .chain(["as_of", "known_at"].map(|name| (name, ParameterIn::Query)))
 }

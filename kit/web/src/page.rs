@@ -25,7 +25,10 @@ pub trait Page: Template + Serialize {
     fn answer_with(&self, status: StatusCode) -> Response {
         match self.ui().format() {
             Format::Html => failure::html(status, self.render()),
-            Format::Json => (status, Json(Dated { as_of: self.ui().at().as_of, known_at: self.ui().known_day(), page: self }))
+            Format::Json => (
+                status,
+                Json(Dated { as_of: self.ui().at().as_of, known_at: self.ui().known_day(), page: self }),
+            )
                 .into_response(),
             Format::Mvt => StatusCode::NOT_ACCEPTABLE.into_response(),
         }

@@ -12,9 +12,7 @@ use axum::{
 use kit_base::{Error, Message};
 use tower::{Layer, Service, util::MapRequestLayer};
 use tower_http::{
-    compression::CompressionLayer,
-    set_header::SetResponseHeaderLayer,
-    timeout::TimeoutLayer,
+    compression::CompressionLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 
@@ -38,7 +36,9 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(async || Failure(Error::NotFound(Message::new("error.no-page"))))
         .layer(middleware::from_fn_with_state(app.clone(), surround))
         .with_state(app);
-    let fixed = |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let fixed = |name: HeaderName, value| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
     Router::new()
         .route("/assets/{version}/{*name}", get(assets::serve))
         .merge(pages)
@@ -48,14 +48,18 @@ pub fn router(app: App) -> Router {
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
         .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, std::time::Duration::from_secs(60)))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::REQUEST_TIMEOUT,
+            std::time::Duration::from_secs(60),
+        ))
         .layer(TraceLayer::new_for_http())
 }
 
 /// The router behind what takes the suffixes off.
 pub fn service(
     router: Router,
-) -> impl Service<Request<Body>, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone {
+) -> impl Service<Request<Body>, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone
+{
     MapRequestLayer::new(suffix::strip).layer(router)
 }
 

@@ -83,12 +83,20 @@ pub(crate) type Schemas = fn(&mut Vec<(String, utoipa::openapi::RefOr<utoipa::op
 
 impl Route {
     /// A page.
-    pub fn get<H: Handler<T, App>, T: 'static>(path: &'static str, action: &'static Action, handler: H) -> Self {
+    pub fn get<H: Handler<T, App>, T: 'static>(
+        path: &'static str,
+        action: &'static Action,
+        handler: H,
+    ) -> Self {
         Self { method: Method::GET, path, action, handler: on(MethodFilter::GET, handler), schema: None }
     }
 
     /// A deed, from a form.
-    pub fn post<H: Handler<T, App>, T: 'static>(path: &'static str, action: &'static Action, handler: H) -> Self {
+    pub fn post<H: Handler<T, App>, T: 'static>(
+        path: &'static str,
+        action: &'static Action,
+        handler: H,
+    ) -> Self {
         Self { method: Method::POST, path, action, handler: on(MethodFilter::POST, handler), schema: None }
     }
 
@@ -98,8 +106,10 @@ impl Route {
     where
         L: tower::Layer<axum::routing::Route> + Clone + Send + Sync + 'static,
         L::Service: tower::Service<axum::extract::Request> + Clone + Send + Sync + 'static,
-        <L::Service as tower::Service<axum::extract::Request>>::Response: axum::response::IntoResponse + 'static,
-        <L::Service as tower::Service<axum::extract::Request>>::Error: Into<std::convert::Infallible> + 'static,
+        <L::Service as tower::Service<axum::extract::Request>>::Response:
+            axum::response::IntoResponse + 'static,
+        <L::Service as tower::Service<axum::extract::Request>>::Error:
+            Into<std::convert::Infallible> + 'static,
         <L::Service as tower::Service<axum::extract::Request>>::Future: Send + 'static,
     {
         self.handler = self.handler.layer(layer);
@@ -173,7 +183,8 @@ pub type Citations = for<'a> fn(
     &'a Actor,
     At,
     Id<Source>,
-) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<Citation>>> + Send + 'a>>;
+)
+    -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<Citation>>> + Send + 'a>>;
 
 /// Something a layer draws, in the coordinate system of the installation.
 #[derive(Clone, Debug)]

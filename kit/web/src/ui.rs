@@ -171,7 +171,12 @@ impl Ui {
     /// All values of a parameter that may be given several times.
     #[must_use]
     pub fn params(&self, name: &str) -> Vec<String> {
-        self.0.query.iter().filter(|(n, value)| n == name && !value.is_empty()).map(|(_, v)| v.clone()).collect()
+        self.0
+            .query
+            .iter()
+            .filter(|(n, value)| n == name && !value.is_empty())
+            .map(|(_, v)| v.clone())
+            .collect()
     }
 
     /// A header of the request.
@@ -246,7 +251,11 @@ impl Ui {
         let query = scope.map(|unit| ("unit".to_owned(), unit.to_owned()));
         let href = self.timed(&format!("/measures/{code}"), query.iter());
         let unit = if unit.is_empty() { String::new() } else { format!("<i>\u{a0}{}</i>", Html::text(unit)) };
-        Html(format!("<a class=\"cm-fig\" data-card href=\"{}\">{}{unit}</a>", Html::text(&href), Html::text(text)))
+        Html(format!(
+            "<a class=\"cm-fig\" data-card href=\"{}\">{}{unit}</a>",
+            Html::text(&href),
+            Html::text(text)
+        ))
     }
 
     /// The address of an asset.
@@ -379,7 +388,8 @@ impl Ui {
     /// The parameters a form on this page must carry along, apart from its own.
     #[must_use]
     pub fn carried(&self, own: &[&str]) -> Vec<(String, String)> {
-        let kept = self.0.query.iter().filter(|(n, _)| !own.contains(&n.as_str()) && n != "page" && n != "draft");
+        let kept =
+            self.0.query.iter().filter(|(n, _)| !own.contains(&n.as_str()) && n != "page" && n != "draft");
         kept.cloned().collect()
     }
 
@@ -448,7 +458,8 @@ impl Ui {
 
     fn link(&self, href: &str, word: &str, and_below: bool) -> TabLink {
         let path = self.0.path.as_str();
-        let below = and_below && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') && href != "/");
+        let below =
+            and_below && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') && href != "/");
         TabLink { href: self.href(href), label: self.t(word), current: path == href || below }
     }
 

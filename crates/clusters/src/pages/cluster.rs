@@ -125,7 +125,8 @@ impl ClusterPage {
     }
 
     fn sources(&self) -> Vec<&Source> {
-        let mut all: Vec<_> = self.states.iter().map(|r| &r.source).chain(self.versions.iter().map(|r| &r.source)).collect();
+        let mut all: Vec<_> =
+            self.states.iter().map(|r| &r.source).chain(self.versions.iter().map(|r| &r.source)).collect();
         all.sort_by(|a, b| a.key.cmp(&b.key));
         all.dedup_by(|a, b| a.key == b.key);
         all
@@ -143,7 +144,8 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     };
     let states = all_states(&reader, &cluster, ui.at()).await?;
     let versions = all_versions(&reader, &cluster, ui.at()).await?;
-    let ids: BTreeSet<_> = states.iter().map(|s| s.source).chain(versions.iter().map(|v| v.source_id)).collect();
+    let ids: BTreeSet<_> =
+        states.iter().map(|s| s.source).chain(versions.iter().map(|v| v.source_id)).collect();
     let labels = documents::labels(&reader, ui.at().known_at, ids).await?;
     let first = versions.iter().map(|row| row.valid_from).min();
     let subject = cluster.subject(&places, ui.today());
@@ -171,7 +173,11 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
 
 /// The cluster as of today, or as of its first day, when it does not stand on the day asked for.
 async fn on_another_day(reader: &Reader, ui: &Ui, code: &str) -> Result<Option<Cluster>> {
-    let Some(id) = cluster::Entity::find().filter(cluster::Column::Code.eq(code)).one(reader).await.or_fault("cluster")?
+    let Some(id) = cluster::Entity::find()
+        .filter(cluster::Column::Code.eq(code))
+        .one(reader)
+        .await
+        .or_fault("cluster")?
     else {
         return Ok(None);
     };

@@ -68,11 +68,18 @@ async fn standing(ui: &Ui, code: &str) -> Result<(Cluster, Places, Vec<(String, 
         return Err(Error::Refused(message).into());
     }
     let documents = documents::all(&reader, now.known_at).await?;
-    let documents = documents.into_iter().map(|known| (known.key, known.document.label().to_owned())).collect();
+    let documents =
+        documents.into_iter().map(|known| (known.key, known.document.label().to_owned())).collect();
     Ok((cluster, places, documents))
 }
 
-fn page(ui: Ui, cluster: &Cluster, form: Form, problems: Problems, documents: Vec<(String, String)>) -> FormPage {
+fn page(
+    ui: Ui,
+    cluster: &Cluster,
+    form: Form,
+    problems: Problems,
+    documents: Vec<(String, String)>,
+) -> FormPage {
     FormPage {
         code: cluster.code.clone(),
         name: cluster.name.clone(),

@@ -187,7 +187,10 @@ fn meets(ui: &Ui, cluster: &Cluster, places: &Places) -> bool {
             || names_of(cluster, places, ui).iter().any(|name| name.contains(&wanted))
     });
     let life = cluster.life().map_or("", State::code);
-    (states.is_empty() || states.iter().any(|state| state == life)) && in_unit("district") && in_unit("commune") && found
+    (states.is_empty() || states.iter().any(|state| state == life))
+        && in_unit("district")
+        && in_unit("commune")
+        && found
 }
 
 /// The folded names of the places a cluster lies in.
@@ -228,7 +231,8 @@ fn choices(ui: &Ui, clusters: &[Cluster], places: &Places) -> (Vec<Choice>, Vec<
         let key = places.key(unit.id).to_owned();
         Choice { chosen: ui.param(name) == Some(key.as_str()), key, name: unit.name.clone() }
     };
-    let districts = units().filter_map(|unit| places.district_of(*unit, day)).map(|unit| choice("district", unit));
+    let districts =
+        units().filter_map(|unit| places.district_of(*unit, day)).map(|unit| choice("district", unit));
     let communes = units().filter_map(|unit| places.followed_on(*unit, day));
     let communes = communes.filter(|unit| unit.kind == UnitKind::Commune).map(|unit| choice("commune", unit));
     (sorted(districts.collect()), sorted(communes.collect()))

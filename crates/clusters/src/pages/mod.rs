@@ -33,8 +33,17 @@ fn short_name(unit: &Unit, lang: Lang) -> String {
     if lang == Lang::En {
         return unit.name.clone();
     }
-    let pairs = [("Xã ", "X. "), ("Phường ", "P. "), ("Thị trấn ", "TT. "), ("Huyện ", ""), ("Thị xã ", "TX. "), ("Thành phố ", "TP. ")];
-    let found = pairs.iter().find_map(|(long, short)| unit.name.strip_prefix(long).map(|name| format!("{short}{name}")));
+    let pairs = [
+        ("Xã ", "X. "),
+        ("Phường ", "P. "),
+        ("Thị trấn ", "TT. "),
+        ("Huyện ", ""),
+        ("Thị xã ", "TX. "),
+        ("Thành phố ", "TP. "),
+    ];
+    let found = pairs
+        .iter()
+        .find_map(|(long, short)| unit.name.strip_prefix(long).map(|name| format!("{short}{name}")));
     found.unwrap_or_else(|| unit.name.clone())
 }
 

@@ -23,7 +23,11 @@ pub(crate) async fn make(at: &Where, say: &Say) -> Result<ExitCode> {
     }
     let people = fill(&db, &clock, &start::system(), demo, |done, all| progress(done, all)).await?;
     db.close().await?;
-    private(&at.data, "cotmoc.toml", "# Cài đặt của bản trình diễn; xem README.\ninstallation = \"Tỉnh Bắc Ninh\"\ndemo = true\n")?;
+    private(
+        &at.data,
+        "cotmoc.toml",
+        "# Cài đặt của bản trình diễn; xem README.\ninstallation = \"Tỉnh Bắc Ninh\"\ndemo = true\n",
+    )?;
     let lines: Vec<_> = people.iter().map(|p| format!("{}\t{}\t{}\n", p.login, p.password, p.who)).collect();
     private(&at.data, PASSWORDS, &lines.concat())?;
     say.note(&Message::new("cli.demo-made").with("folder", at.data.display()));

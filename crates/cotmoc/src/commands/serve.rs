@@ -19,14 +19,20 @@ pub(crate) async fn serve(at: &Where, host: IpAddr, port: u16, say: &Say) -> Res
         return Err(Error::Refused(Message::new("cli.demo-local-only")));
     }
     let listener = TcpListener::bind((host, port)).await.map_err(|cause| {
-        let key = if cause.kind() == std::io::ErrorKind::AddrInUse { "cli.port-in-use" } else { "cli.cannot-listen" };
+        let key = if cause.kind() == std::io::ErrorKind::AddrInUse {
+            "cli.port-in-use"
+        } else {
+            "cli.cannot-listen"
+        };
         Error::Storage(Message::new(key).with("address", format!("{host}:{port}")).with("cause", cause))
     })?;
     let address = listener.local_addr().map_err(|cause| Error::fault("listen", cause))?;
     db.schedule_jobs().await?;
     let jobs = tokio::spawn(run_jobs(db.clone()));
     Say::data(&format!("{} http://{address}", say.word("cli.listening")));
-    let pages = ServiceExt::<Request>::into_make_service_with_connect_info::<std::net::SocketAddr>(service(router(app)));
+    let pages = ServiceExt::<Request>::into_make_service_with_connect_info::<std::net::SocketAddr>(service(
+        router(app),
+    ));
     let served = axum::serve(listener, pages).with_graceful_shutdown(asked_to_stop()).await;
     jobs.abort();
     db.close().await?;

@@ -32,7 +32,9 @@ pub(crate) async fn verify(at: &Where, format: Form, say: &Say) -> Result<ExitCo
 /// One broken thing in words.
 fn told(broken: &Broken, say: &Say) -> String {
     let message = match broken {
-        Broken::Gap { after, found } => Message::new("cli.verify.gap").with("after", after).with("found", found),
+        Broken::Gap { after, found } => {
+            Message::new("cli.verify.gap").with("after", after).with("found", found)
+        }
         Broken::Entry { seq } => Message::new("cli.verify.entry").with("seq", seq),
         Broken::Changes { seq } => Message::new("cli.verify.changes").with("seq", seq),
         Broken::Row { table, key, seq } => row("cli.verify.row", table, key).with("seq", seq),

@@ -40,7 +40,8 @@ impl Demo {
         let mut files = Vec::new();
         for name in names {
             let file = Seed::get(&name).ok_or_else(|| Error::fault("seed", format!("no {name}")))?;
-            let text = String::from_utf8(file.data.into_owned()).map_err(|cause| Error::fault("seed", cause))?;
+            let text =
+                String::from_utf8(file.data.into_owned()).map_err(|cause| Error::fault("seed", cause))?;
             files.push((name.into_owned(), text));
         }
         Ok(Self { files })

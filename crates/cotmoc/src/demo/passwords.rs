@@ -1,8 +1,9 @@
 //! Passwords that can be read out and typed, fresh for every demonstration.
 
 const SYLLABLES: [&str; 32] = [
-    "bac", "ninh", "giang", "song", "cau", "thuong", "luc", "nam", "dong", "tay", "nui", "rung", "lua", "che", "vai",
-    "mo", "da", "tre", "trung", "son", "yen", "tan", "viet", "hiep", "hoa", "kep", "voi", "chu", "quan", "ho", "cot", "moc",
+    "bac", "ninh", "giang", "song", "cau", "thuong", "luc", "nam", "dong", "tay", "nui", "rung", "lua",
+    "che", "vai", "mo", "da", "tre", "trung", "son", "yen", "tan", "viet", "hiep", "hoa", "kep", "voi",
+    "chu", "quan", "ho", "cot", "moc",
 ];
 
 /// Three syllables and five digits: 2¹⁵ × 10⁵ possibilities behind a lock-out after five wrong tries.

@@ -37,8 +37,12 @@ pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
     };
     let (places, known) = places::steps(&files, &sources, clock)?;
     let keys = Keys {
-        unit: &|key| known.units.get(key).copied().ok_or_else(|| Error::fault("clusters", format!("no unit {key}"))),
-        body: &|key| known.bodies.get(key).copied().ok_or_else(|| Error::fault("clusters", format!("no body {key}"))),
+        unit: &|key| {
+            known.units.get(key).copied().ok_or_else(|| Error::fault("clusters", format!("no unit {key}")))
+        },
+        body: &|key| {
+            known.bodies.get(key).copied().ok_or_else(|| Error::fault("clusters", format!("no body {key}")))
+        },
         sources: &sources,
     };
     let shapes = demo.text("shapes/clusters.geojson")?;
@@ -63,7 +67,11 @@ impl Province {
         for (index, cluster) in self.clusters.iter_mut().enumerate() {
             for (nr, fact) in cluster.take_facts().into_iter().enumerate() {
                 // A cluster's commune must be there before it is pointed to.
-                let day = if fact.needs_places() { fact.recorded.max(first_places.unwrap_or(fact.recorded)) } else { fact.recorded };
+                let day = if fact.needs_places() {
+                    fact.recorded.max(first_places.unwrap_or(fact.recorded))
+                } else {
+                    fact.recorded
+                };
                 let first_cited = cited.entry(fact.source()).or_insert(day);
                 *first_cited = (*first_cited).min(day);
                 steps.push((day, 2, Step::Cluster(index, fact, nr == 0)));

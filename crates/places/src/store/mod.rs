@@ -68,11 +68,13 @@ impl Places {
         let keys = unit::Entity::find().all(reader).await.or_fault("units")?;
         let keys = keys.into_iter().map(|row| (row.id, row.key)).collect();
         let units = unit_version::Entity::find().known(known_at).all(reader).await.or_fault("units")?;
-        let successions = unit_succession::Entity::find().known(known_at).all(reader).await.or_fault("units")?;
+        let successions =
+            unit_succession::Entity::find().known(known_at).all(reader).await.or_fault("units")?;
         let body_keys = body::Entity::find().all(reader).await.or_fault("bodies")?;
         let body_keys = body_keys.into_iter().map(|row| (row.id, row.key)).collect();
         let bodies = body_version::Entity::find().known(known_at).all(reader).await.or_fault("bodies")?;
-        let body_successions = body_succession::Entity::find().known(known_at).all(reader).await.or_fault("bodies")?;
+        let body_successions =
+            body_succession::Entity::find().known(known_at).all(reader).await.or_fault("bodies")?;
         let link = |kind: String, on| (on, kind);
         Ok(Self::new(
             keys,

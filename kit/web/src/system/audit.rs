@@ -94,7 +94,9 @@ impl Deed {
                 let instant = Instant::from_micros(micros.as_i64().unwrap_or_default());
                 self.ui.moment(&instant)
             }
-            (_, Json::String(text)) if 120 < text.len() => format!("{}…", text.chars().take(60).collect::<String>()),
+            (_, Json::String(text)) if 120 < text.len() => {
+                format!("{}…", text.chars().take(60).collect::<String>())
+            }
             (_, Json::String(text)) => text.clone(),
             (_, other) => other.to_string(),
         }
@@ -124,9 +126,10 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
 pub(crate) async fn show(ui: Ui, Path(seq): Path<i64>) -> Result<Response> {
     let reader = ui.read_db().await?;
     let found = entries(&reader, &AuditFilter { before: Some(seq + 1), ..AuditFilter::default() }, 1).await?;
-    let entry = found.into_iter().find(|entry| entry.seq == seq).ok_or_else(|| {
-        Error::NotFound(Message::new("audit.no-such").with("seq", seq))
-    })?;
+    let entry = found
+        .into_iter()
+        .find(|entry| entry.seq == seq)
+        .ok_or_else(|| Error::NotFound(Message::new("audit.no-such").with("seq", seq)))?;
     let mut changes = Vec::new();
     for change in entry_changes(&reader, seq).await?.into_iter().take(PAGE_ROWS) {
         let table = ui.app().db().tables().iter().find(|table| table.name == change.table_name);

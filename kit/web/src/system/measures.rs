@@ -129,9 +129,11 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
 }
 
 pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
-    let measure = *ui.app().measures().find(|measure| measure.code == code).ok_or_else(|| {
-        Error::NotFound(Message::new("measure.no-such").with("code", &code))
-    })?;
+    let measure = *ui
+        .app()
+        .measures()
+        .find(|measure| measure.code == code)
+        .ok_or_else(|| Error::NotFound(Message::new("measure.no-such").with("code", &code)))?;
     let reader = ui.read_db().await?;
     let scope = Scope { unit: ui.param("unit").map(str::to_owned) };
     let figure = measure.compute(&reader, ui.actor(), ui.at(), &scope).await?;

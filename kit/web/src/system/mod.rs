@@ -34,9 +34,12 @@ pub(crate) fn slice() -> Slice {
                 Route::get("/openapi", &PUBLIC, about::openapi),
             ]
         },
-        rail: &[
-            RailEntry { word: "audit.title", href: "/audit", action: &AUDIT_VIEW, group: RailGroup::Base },
-        ],
+        rail: &[RailEntry {
+            word: "audit.title",
+            href: "/audit",
+            action: &AUDIT_VIEW,
+            group: RailGroup::Base,
+        }],
         ..Slice::new("kit", include_str!("../../locales/vi.toml"), include_str!("../../locales/en.toml"))
     }
 }
