@@ -25,7 +25,7 @@ const style = (tiles: string, codes: string[] | null, pick: string, hover: strin
       { id: 'out', type: 'background', paint: { 'background-color': css('map-out') } },
       { id: 'land', type: 'fill', ...src('unit'), paint: { 'fill-color': css('map-land'), 'fill-antialias': false } },
       // Borders dash-dot, as on cadastral sheets.
-      { id: 'commune', type: 'line', ...src('unit'), minzoom: FAR, filter: is('kind', 'commune'), paint: { 'line-color': border, 'line-width': .8, 'line-dasharray': [4, 2.5, 1, 2.5], 'line-opacity': .8 } },
+      { id: 'commune', type: 'line', ...src('unit'), minzoom: 7.5, filter: is('kind', 'commune'), paint: { 'line-color': border, 'line-width': .8, 'line-dasharray': [4, 2.5, 1, 2.5], 'line-opacity': .8 } },
       { id: 'district', type: 'line', ...src('unit'), filter: is('kind', 'district'), paint: { 'line-color': border, 'line-width': 1, 'line-dasharray': [4, 2, 1, 2] } },
       { id: 'province', type: 'line', ...src('unit'), filter: is('kind', 'province'), paint: { 'line-color': border, 'line-width': 1.6, 'line-dasharray': [5, 1.5, 1, 1.5] } },
       { id: 'fill', type: 'fill', ...src('cluster'), minzoom: FAR, filter: ['!=', ['get', 'state'], 'planned'], paint: { 'fill-color': life, 'fill-opacity': fade } },

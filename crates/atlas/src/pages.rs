@@ -3,7 +3,7 @@
 use axum::{extract::Path, response::Response};
 use kit_base::{At, Error, Message};
 use kit_geo::{Geometry, Rect, Srid};
-use kit_web::{Page, Result, TabLink, Template, Ui};
+use kit_web::{Page, Plain, Result, TabLink, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -68,7 +68,7 @@ impl Page for PlacePage {
 }
 
 impl MapPage {
-    fn states(&self) -> Vec<clusters::State> {
+    fn states() -> Vec<clusters::State> {
         clusters::State::all().filter(|state| *state != clusters::State::Withdrawn).collect()
     }
 }
@@ -78,8 +78,8 @@ impl PlacePage {
         self.ui.tabs("cluster", &self.code)
     }
 
-    fn metres(&self, value: &f64) -> String {
-        kit_base::fmt::number(*value, 2, self.ui.lang())
+    fn metres(&self, value: impl Plain<f64>) -> String {
+        kit_base::fmt::number(value.plain(), 2, self.ui.lang())
     }
 }
 

@@ -35,7 +35,9 @@ struct Ready {
 }
 
 /// What was made ready lately, by the key of what is kept (state of the facts, dates, rights).
-static KEPT: LazyLock<Mutex<VecDeque<(String, Arc<Vec<Ready>>)>>> = LazyLock::new(Mutex::default);
+static KEPT: LazyLock<Mutex<VecDeque<Kept>>> = LazyLock::new(Mutex::default);
+/// A key and what was made ready for it.
+type Kept = (String, Arc<Vec<Ready>>);
 const MOST_KEPT: usize = 16;
 
 pub(crate) async fn tile(ui: Ui, Path((z, x, y)): Path<(u32, u32, u32)>) -> Result<Response> {
@@ -197,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_shape_smaller_than_the_grid_is_left_out() {
-        let tiny = geo_types::polygon![(x: 0.1, y: 0.1), (x: 0.1001, y: 0.1), (x: 0.1001, y: 0.1001)];
+        let tiny = Rect::new(Coord { x: 0.1, y: 0.1 }, Coord { x: 0.1001, y: 0.1001 }).to_polygon();
         let place = |c: Coord| (c.x.round(), c.y.round());
         assert!(draw(&Geometry::Polygon(tiny), &place).unwrap().is_none());
     }

@@ -45,22 +45,29 @@ pub(crate) enum Fact {
     Shape { geometry: kit_geo::Geometry, srid: kit_geo::Srid, quality: String },
 }
 
-/// Records a fact of a cluster, from a day on until before another.
+/// A fact with its period and its basis.
+#[derive(Clone, Debug)]
+pub(crate) struct Dated {
+    pub(crate) fact: Fact,
+    pub(crate) from: Day,
+    pub(crate) to: Day,
+    pub(crate) basis: Basis,
+}
+
+/// Records a fact of a cluster; `document` is the name of its basis in the audit.
 pub(crate) async fn record(
     db: &Db,
     who: &Actor,
     subject: Subject,
     cluster: ClusterId,
-    fact: Fact,
-    period: (Day, Day),
-    basis: Basis,
+    fact: Dated,
     document: Option<String>,
 ) -> Result<()> {
     db.act(who, &RECORD, subject, async |tx| {
         if let Some(document) = document {
             tx.cite(document);
         }
-        write(tx, cluster, fact, period, basis).await
+        write(tx, cluster, fact).await
     })
     .await
 }
@@ -70,21 +77,19 @@ pub(crate) async fn create(
     db: &Db,
     who: &Actor,
     (id, code, name): (ClusterId, &str, &str),
-    fact: Fact,
-    period: (Day, Day),
-    basis: Basis,
+    fact: Dated,
 ) -> Result<()> {
     let subject = Subject::new("cluster", code, format!("CCN {name}"));
     db.act(who, &RECORD, subject, async |tx| {
         tx.insert::<cluster::Entity>(cluster::ActiveModel { id: Set(id), code: Set(code.to_owned()) })
             .await?;
-        write(tx, id, fact, period, basis).await
+        write(tx, id, fact).await
     })
     .await
 }
 
-async fn write(tx: &mut Tx, id: ClusterId, fact: Fact, (from, to): (Day, Day), basis: Basis) -> Result<()> {
-    let Basis { precision, origin, source } = basis;
+async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()> {
+    let Dated { fact, from, to, basis: Basis { precision, origin, source } } = dated;
     let (precision, origin, source_id) = (Set(precision), Set(origin), Set(source));
     match fact {
         Fact::Version(Version { name, area, investor_kind, investor, note }) => {

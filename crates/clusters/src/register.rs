@@ -125,6 +125,18 @@ pub async fn find(reader: &Reader, who: &Actor, at: At, code: &str) -> Result<Op
     Ok(register(reader, who, at).await?.clusters.into_iter().find(|cluster| cluster.code == code))
 }
 
+/// All boundaries of a day, each with the cluster it belongs to and how good it is. Whoever shows them keeps to the
+/// clusters of [`register`].
+pub(crate) async fn shapes(reader: &Reader, at: At) -> Result<Vec<(ClusterId, kit_geo::Geometry, String)>> {
+    let rows = cluster_shape::Entity::find().at(at).all(reader).await.or_fault("cluster shapes")?;
+    let read = |row: cluster_shape::Model| {
+        let geometry = kit_geo::wkb::read(&row.wkb.0);
+        let geometry = geometry.map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
+        Ok((row.cluster_id, geometry, row.quality))
+    };
+    rows.into_iter().map(read).collect()
+}
+
 /// The boundary of a cluster in the installation's coordinate system, and how good it is.
 ///
 /// # Errors
@@ -173,7 +185,7 @@ async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
         .map(|row| {
             let aliases = aliases.remove(&row.id).unwrap_or_default();
             let mut states = states.remove(&row.id).unwrap_or_default();
-            states.sort_by(|a, b| b.state.cmp(&a.state));
+            states.sort_by_key(|stated| std::cmp::Reverse(stated.state));
             Cluster {
                 id: row.id,
                 code: codes.remove(&row.id).unwrap_or_default(),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::{
     ClusterId, InvestorKind, Precision, State,
-    actions::{self, Basis, Fact, Version},
+    actions::{self, Basis, Dated, Fact, Version},
     rule_sets::day,
 };
 
@@ -27,10 +27,7 @@ pub struct SeedCluster {
 pub struct SeedFact {
     /// The day on which it is recorded.
     pub recorded: Day,
-    from: Day,
-    to: Day,
-    basis: Basis,
-    fact: Fact,
+    dated: Dated,
 }
 
 /// How the keys of the seed's files are looked up.
@@ -141,17 +138,18 @@ pub fn read(
             let quality = "illustrative".to_owned();
             let drawn = Fact::Shape { geometry, srid: kit_geo::Srid::WGS84, quality };
             let mut drawn = fact(first, drawn, keys)?;
-            drawn.basis.origin = Origin::Illustrative;
+            drawn.dated.basis.origin = Origin::Illustrative;
             facts.push(drawn);
         }
         // Stable: the version that creates the cluster stays first among the facts of its day.
-        facts.sort_by_key(|fact| (fact.recorded, !matches!(fact.fact, Fact::Version(_))));
-        let first_version = facts.iter().position(|fact| matches!(fact.fact, Fact::Version(_))).unwrap_or(0);
+        facts.sort_by_key(|fact| (fact.recorded, !matches!(fact.dated.fact, Fact::Version(_))));
+        let first_version =
+            facts.iter().position(|fact| matches!(fact.dated.fact, Fact::Version(_))).unwrap_or(0);
         let earliest = facts[first_version].recorded;
         for fact in &mut facts {
             fact.recorded = fact.recorded.max(earliest);
         }
-        facts.sort_by_key(|fact| (fact.recorded, !matches!(fact.fact, Fact::Version(_))));
+        facts.sort_by_key(|fact| (fact.recorded, !matches!(fact.dated.fact, Fact::Version(_))));
         found.push(SeedCluster { id: clock.id(), code: raw.code, name, facts });
     }
     Ok(found)
@@ -179,20 +177,16 @@ fn version_of(raw: &RawFact, doubt: &str, keys: &Keys<'_>) -> Result<Version> {
 fn fact(raw: &RawFact, fact: Fact, keys: &Keys<'_>) -> Result<SeedFact> {
     let source = keys.sources.get(&raw.source).copied();
     let source = source.ok_or_else(|| Error::fault("clusters", format!("no document {}", raw.source)))?;
-    Ok(SeedFact {
-        recorded: raw.recorded,
-        from: raw.from,
-        to: raw.to.unwrap_or(Day::OPEN),
-        basis: Basis { precision: raw.precision, origin: raw.origin, source },
-        fact,
-    })
+    let basis = Basis { precision: raw.precision, origin: raw.origin, source };
+    let dated = Dated { fact, from: raw.from, to: raw.to.unwrap_or(Day::OPEN), basis };
+    Ok(SeedFact { recorded: raw.recorded, dated })
 }
 
 impl SeedFact {
     /// Whether it points to a unit or a body, which must have been recorded before.
     #[must_use]
     pub fn needs_places(&self) -> bool {
-        match &self.fact {
+        match &self.dated.fact {
             Fact::Unit(_) => true,
             Fact::Version(version) => version.investor.is_some(),
             _ => false,
@@ -202,7 +196,7 @@ impl SeedFact {
     /// The document it rests on.
     #[must_use]
     pub fn source(&self) -> DocumentId {
-        self.basis.source
+        self.dated.basis.source
     }
 }
 
@@ -218,12 +212,11 @@ impl SeedCluster {
     /// # Errors
     /// [`Error::Storage`], or [`Error::Refused`] when `who` may not.
     pub async fn record(&self, db: &Db, who: &Actor, fact: SeedFact, first: bool) -> Result<()> {
-        let SeedFact { from, to, basis, fact, .. } = fact;
+        let fact = fact.dated;
         if first {
-            return actions::create(db, who, (self.id, &self.code, &self.name), fact, (from, to), basis)
-                .await;
+            return actions::create(db, who, (self.id, &self.code, &self.name), fact).await;
         }
         let subject = Subject::new("cluster", &self.code, format!("CCN {}", self.name));
-        actions::record(db, who, subject, self.id, fact, (from, to), basis, None).await
+        actions::record(db, who, subject, self.id, fact, None).await
     }
 }

@@ -39,8 +39,17 @@ pub(crate) fn app(db: Db, data: &Path) -> Result<App> {
     App::new(db, files, config, accounts::people(), slices()).map_err(|cause| Error::fault("words", cause))
 }
 
+/// Where the environment names nobody, the system still knows the number.
+fn user_number() -> String {
+    #[cfg(unix)]
+    if let Ok(own) = std::fs::metadata("/proc/self") {
+        return format!("uid {}", std::os::unix::fs::MetadataExt::uid(&own));
+    }
+    "?".to_owned()
+}
+
 /// The one who acts on the command line.
 pub(crate) fn system() -> kit_base::Actor {
     let user = ["SUDO_USER", "USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-    kit_base::Actor::system(&user.unwrap_or_else(|| "?".to_owned()))
+    kit_base::Actor::system(&user.unwrap_or_else(user_number))
 }

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kit_base::{Day, Error, Instant, Message, fold_vi};
-use kit_web::{Citation, Form, Page, Paging, Problems, Result, Template, Ui};
+use kit_web::{Citation, Form, Page, Paging, Plain, Problems, Result, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -106,8 +106,8 @@ impl DocumentPage {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "files have a few megabytes")]
-    fn megabytes(&self, bytes: &i64) -> String {
-        kit_base::fmt::number(*bytes as f64 / 1e6, 1, self.ui.lang())
+    fn megabytes(&self, bytes: impl Plain<i64>) -> String {
+        kit_base::fmt::number(bytes.plain() as f64 / 1e6, 1, self.ui.lang())
     }
 }
 

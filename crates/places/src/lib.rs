@@ -14,7 +14,7 @@ use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{REORGANISE, VIEW};
 pub use model::{Body, Places, Succession, Unit, UnitKind};
-pub use seed::{SeedFiles, SeedIds, SeedStep, steps};
+pub use seed::{SeedFiles, SeedIds, SeedStep, Sources, steps};
 
 /// Marks the id of a unit.
 #[derive(Clone, Copy, Debug)]

@@ -194,19 +194,40 @@ impl Places {
         }
     }
 
-    /// The district of a commune: on that day, or the last one it belonged to before districts ended.
+    /// The district of a commune: on that day, or the last one it belonged to before districts ended. For a commune
+    /// made of several it is the district of most of them.
     #[must_use]
     pub fn district_of(&self, commune: UnitId, day: Day) -> Option<&Unit> {
         let now = self.followed_on(commune, day)?;
-        let district = |unit: &Unit, day| {
+        let parent = |unit: &Unit, day| {
             let parent = self.unit_on(unit.parent?, day)?;
             (parent.kind == UnitKind::District).then_some(parent)
         };
-        district(now, day.max(now.from)).or_else(|| {
-            let chain = std::iter::once(commune).chain(self.chain(commune));
-            let versions = chain.flat_map(|id| self.versions(id)).filter(|version| version.from <= day);
-            versions.filter_map(|v| district(v, before(v.to))).max_by_key(|district| district.to)
-        })
+        if let Some(district) = parent(now, day.max(now.from)) {
+            return Some(district);
+        }
+        let lineage = std::iter::once(commune).chain(self.chain(commune));
+        let last = |units: &mut dyn Iterator<Item = UnitId>| {
+            let versions = units.flat_map(|id| self.versions(id)).filter(|version| version.from <= day);
+            let found: Vec<_> = versions.filter_map(|version| parent(version, before(version.to))).collect();
+            let count = |district: &&Unit| found.iter().filter(|other| other.id == district.id).count();
+            found.iter().copied().max_by_key(|district| (district.to, count(district), &district.code))
+        };
+        last(&mut lineage.into_iter()).or_else(|| last(&mut self.ancestors(now.id).into_iter()))
+    }
+
+    /// All units that a unit was made of, and those before them.
+    fn ancestors(&self, unit: UnitId) -> Vec<UnitId> {
+        let mut found = vec![unit];
+        let mut next = 0;
+        while let Some(&unit) = found.get(next) {
+            let before =
+                self.successions.iter().filter(|s| s.to == unit && s.kind != "split").map(|s| s.from);
+            let fresh: Vec<_> = before.filter(|id| !found.contains(id)).collect();
+            found.extend(fresh);
+            next += 1;
+        }
+        found
     }
 
     /// All units that follow one another from this one on.

@@ -114,7 +114,7 @@ struct BodyRow {
 const DAYS: [&str; 4] = ["2023-01-01", "2024-02-01", "2025-01-01", "2025-07-01"];
 
 impl Units {
-    fn days(&self) -> Vec<Day> {
+    fn days() -> Vec<Day> {
         DAYS.iter().filter_map(|day| day.parse().ok()).collect()
     }
 }
@@ -161,7 +161,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         let district = places.district_of(unit.id, day);
         let group = groups.entry((district.is_none(), district.map_or(String::new(), |d| d.name.clone())));
         let group = group.or_insert_with(|| Group {
-            name: district.map_or_else(|| ui.t("units.no-district").to_owned(), |d| d.name.clone()),
+            name: district.map_or_else(|| ui.t("units.no-district"), |d| d.name.clone()),
             key: district.map_or(String::new(), |d| places.key(d.id).to_owned()),
             until: district.filter(|d| d.to <= day).map(|d| last_day(d.to)),
             rows: Vec::new(),

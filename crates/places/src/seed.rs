@@ -25,6 +25,9 @@ pub struct SeedFiles<'a> {
     pub shapes: &'a str,
 }
 
+/// The keys of documents and their ids.
+pub type Sources = HashMap<String, Id<Source>>;
+
 /// What is to be recorded on a day.
 pub struct SeedStep {
     /// The day on which it is recorded and from which it holds.
@@ -91,11 +94,7 @@ struct LinkRow {
 ///
 /// # Errors
 /// A fault that names the file and what is wrong in it.
-pub fn steps(
-    files: &SeedFiles<'_>,
-    sources: &HashMap<String, Id<Source>>,
-    clock: &Clock,
-) -> Result<(Vec<SeedStep>, SeedIds)> {
+pub fn steps(files: &SeedFiles<'_>, sources: &Sources, clock: &Clock) -> Result<(Vec<SeedStep>, SeedIds)> {
     let mut days: BTreeMap<Day, Reorganisation> = BTreeMap::new();
     let units: Vec<UnitRow> = read("units.csv", files.units)?;
     let unit_ids: HashMap<&str, UnitId> = ids(units.iter().map(|row| row.key.as_str()), clock);
@@ -135,7 +134,7 @@ pub fn steps(
 fn add_bodies(
     days: &mut BTreeMap<Day, Reorganisation>,
     files: &SeedFiles<'_>,
-    sources: &HashMap<String, Id<Source>>,
+    sources: &Sources,
     clock: &Clock,
     unit: &dyn Fn(&str) -> Result<UnitId>,
 ) -> Result<HashMap<String, BodyId>> {

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
-use crate::{Day, Id, Instant};
+use crate::{Day, Id, Instant, hex};
 
 /// Tells the time and makes ids. The seed and the tests set it; a server runs on the system's.
 #[derive(Clone, Debug)]
@@ -74,8 +74,7 @@ impl Clock {
 /// A secret no one can guess: 256 bits as 64 hexadecimal digits, for sessions and forms.
 #[must_use]
 pub fn secret() -> String {
-    let bytes: [u8; 32] = random();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&random::<32>())
 }
 
 fn random<const N: usize>() -> [u8; N] {

@@ -3,11 +3,9 @@
 
 use std::{path::Path, sync::Arc};
 
-use kit_base::{Error, Message, Result};
+use kit_base::{Error, Message, Result, hex};
 use object_store::{ObjectStore, PutMode, PutOptions, PutPayload, local::LocalFileSystem};
 use sha2::{Digest, Sha256};
-
-use crate::table::hex;
 
 /// The store of files.
 #[derive(Clone, Debug)]

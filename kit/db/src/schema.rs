@@ -160,7 +160,7 @@ impl Schema {
                 format!(
                     "alter table {table} add column geom BLOB generated always as \
                      (cast(x'{}' || wkb as BLOB)) virtual",
-                    crate::table::hex(&kit_geo::gpkg::header(kit_geo::Srid(SRID)))
+                    kit_base::hex(&kit_geo::gpkg::header(kit_geo::Srid(SRID)))
                 ),
                 raise(&format!("cm_{table}_wkb"), "update", table, Some("old.wkb is not new.wkb")),
             ],

@@ -2,7 +2,7 @@
 
 use std::{fmt, future::Future, pin::Pin};
 
-use kit_base::{Error, Result};
+use kit_base::{Error, Result, hex};
 use sea_orm::{
     DeriveValueType, EntityTrait, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder, Value,
 };
@@ -124,14 +124,6 @@ pub(crate) fn sha256(parts: &[&str]) -> String {
         hash.update([0]);
     }
     hex(&hash.finalize())
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        text.push(char::from(b"0123456789abcdef"[usize::from(byte >> 4)]));
-        text.push(char::from(b"0123456789abcdef"[usize::from(byte & 15)]));
-        text
-    })
 }
 
 /// JSON with the keys of every object in order, whatever other crates make of `serde_json::Map`.

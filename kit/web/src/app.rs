@@ -46,7 +46,7 @@ impl App {
         slices: Vec<Slice>,
     ) -> std::result::Result<Self, WordsError> {
         let own = crate::system::slice();
-        let slices: Vec<Slice> = std::iter::once(own).chain(slices).collect();
+        let slices: Vec<Slice> = slices.into_iter().chain([own]).collect();
         let words = Words::read(&slices.iter().map(|slice| slice.words).collect::<Vec<_>>())?;
         let routes = slices.iter().flat_map(|slice| (slice.routes)()).collect();
         let mut notches: Vec<_> = slices.iter().flat_map(|slice| (slice.notches)()).collect();

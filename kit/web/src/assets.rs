@@ -27,7 +27,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
             hash.update(file.metadata.sha256_hash());
         }
     }
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    kit_base::hex(&hash.finalize()[..6])
 });
 
 /// Where the browser finds an asset.

@@ -28,7 +28,7 @@ pub(crate) async fn key(ui: &Ui, reader: &Reader) -> Result<String> {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    Ok(hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    Ok(kit_base::hex(&hash.finalize()[..16]))
 }
 
 /// Answers with what `make` makes of the key, or with nothing when the browser has it already.

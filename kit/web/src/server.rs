@@ -50,7 +50,7 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::REQUEST_TIMEOUT,
-            std::time::Duration::from_secs(60),
+            std::time::Duration::from_mins(1),
         ))
         .layer(TraceLayer::new_for_http())
 }

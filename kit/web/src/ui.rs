@@ -43,24 +43,24 @@ pub struct TabLink {
 /// A value, or a reference to one: templates hand over both, and twice referenced ones from `if let`.
 pub trait Plain<T> {
     /// The value itself.
-    fn plain(&self) -> T;
+    fn plain(self) -> T;
 }
 
 impl<T: Copy> Plain<T> for T {
-    fn plain(&self) -> T {
-        *self
+    fn plain(self) -> T {
+        self
     }
 }
 
 impl<T: Copy> Plain<T> for &T {
-    fn plain(&self) -> T {
-        **self
+    fn plain(self) -> T {
+        *self
     }
 }
 
 impl<T: Copy> Plain<T> for &&T {
-    fn plain(&self) -> T {
-        ***self
+    fn plain(self) -> T {
+        **self
     }
 }
 
@@ -415,7 +415,7 @@ impl Ui {
     /// The date chip's text.
     #[must_use]
     pub fn chip(&self) -> String {
-        self.day(&self.0.at.as_of)
+        self.day(self.0.at.as_of)
     }
 
     /// Name under the logo.

@@ -6,7 +6,7 @@ use axum::{extract::Path, response::Response};
 use documents::{DocumentId, Origin};
 use kit_base::{Area, At, Day, Instant};
 use kit_db::{AsOf, OrFault, Reader};
-use kit_web::{Html, Page, Result, TabLink, Template, Ui};
+use kit_web::{Html, Page, Plain, Result, TabLink, Template, Ui};
 use places::Places;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
@@ -112,8 +112,14 @@ impl ClusterPage {
         life(&self.ui, state)
     }
 
-    fn tell(&self, precision: &Precision, from: &Day) -> String {
-        precision.tell(*from, &self.ui.t("clusters.by"), self.ui.lang())
+    fn tell(&self, precision: impl Plain<Precision>, from: impl Plain<Day>) -> String {
+        precision.plain().tell(from.plain(), &self.ui.t("clusters.by"), self.ui.lang())
+    }
+
+    /// Since when the main state holds, as exactly as it is known.
+    fn since_text(&self, row: &StateRow) -> String {
+        let told = self.tell(row.precision, row.from);
+        if row.precision == Precision::By { told } else { format!("{} {told}", self.ui.t("clusters.since")) }
     }
 
     fn tabs(&self) -> Vec<TabLink> {
@@ -231,16 +237,19 @@ fn placed(cluster: &Cluster, places: &Places, day: Day) -> Vec<Place> {
     units.map(place).collect()
 }
 
-fn source(id: DocumentId, labels: &HashMap<DocumentId, (String, String)>) -> Source {
+/// Key and name of documents.
+type Labels = HashMap<DocumentId, (String, String)>;
+
+fn source(id: DocumentId, labels: &Labels) -> Source {
     labels.get(&id).map(|(key, label)| Source { key: key.clone(), label: label.clone() }).unwrap_or_default()
 }
 
-fn state_row(stated: Stated, labels: &HashMap<DocumentId, (String, String)>) -> StateRow {
+fn state_row(stated: Stated, labels: &Labels) -> StateRow {
     let Stated { state, from, to, precision, origin, source: id } = stated;
     StateRow { state, from, to, precision, origin, source: source(id, labels) }
 }
 
-fn version_row(row: cluster_version::Model, labels: &HashMap<DocumentId, (String, String)>) -> VersionRow {
+fn version_row(row: cluster_version::Model, labels: &Labels) -> VersionRow {
     VersionRow {
         from: row.valid_from,
         to: row.valid_to,

@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::no_such;
 use crate::{
     Cluster, InvestorKind, Precision, RECORD, Register,
-    actions::{self, Basis, Correction, Fact, no_document},
+    actions::{self, Basis, Correction, Dated, Fact, no_document},
     register,
 };
 
@@ -133,8 +133,8 @@ pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Resu
     drop(reader);
     let basis = Basis { precision: Precision::Day, origin: Origin::Recorded, source };
     let subject = cluster.subject(&places, ui.today());
-    let period = (correction.from, kit_base::Day::OPEN);
     let fact = Fact::Version(correction.version);
-    actions::record(ui.app().db(), ui.actor(), subject, cluster.id, fact, period, basis, Some(label)).await?;
+    let fact = Dated { fact, from: correction.from, to: kit_base::Day::OPEN, basis };
+    actions::record(ui.app().db(), ui.actor(), subject, cluster.id, fact, Some(label)).await?;
     Ok(Redirect::to(&format!("/clusters/{code}")).into_response())
 }

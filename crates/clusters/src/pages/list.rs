@@ -1,16 +1,18 @@
 //! The list of clusters and its map: one list seen twice, with one count for both.
 
+use std::collections::BTreeSet;
+
 use axum::response::Response;
 use documents::Origin;
 use kit_base::{Area, fold_vi};
-use kit_db::Scope;
+use kit_db::{Reader, Scope};
 use kit_web::{Html, Page, Paging, Result, Template, Ui};
 use places::{Places, UnitKind};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{life, short_name};
-use crate::{Cluster, Register, State, measures, register};
+use crate::{Cluster, Register, State, measures, register, register::shapes};
 
 /// The clusters that meet the conditions.
 #[derive(Template, Serialize, ToSchema)]
@@ -42,6 +44,9 @@ pub(crate) struct ListPage {
     communes: Vec<Choice>,
     #[serde(skip)]
     tiles: String,
+    /// The box around the rows' shapes, for the map.
+    #[serde(skip)]
+    bounds: String,
 }
 
 /// A cluster in the list.
@@ -102,7 +107,7 @@ impl ListPage {
         State::all().map(|state| (state, chosen.contains(&state))).collect()
     }
 
-    fn chosen(&self, choices: &[Choice]) -> Option<String> {
+    fn chosen(choices: &[Choice]) -> Option<String> {
         choices.iter().find(|choice| choice.chosen).map(|choice| choice.name.clone())
     }
 
@@ -110,6 +115,14 @@ impl ListPage {
     fn sorted(&self, column: &str) -> Option<&'static str> {
         let (by, down) = sort(&self.ui);
         (by == column).then_some(if down { "descending" } else { "ascending" })
+    }
+
+    fn arrow(&self, column: &str) -> Html {
+        match self.sorted(column) {
+            Some("descending") => self.ui.icon("arrow-narrow-down"),
+            Some(_) => self.ui.icon("arrow-narrow-up"),
+            None => Html::default(),
+        }
     }
 
     /// The list sorted by a column, the other way round when it is already.
@@ -142,6 +155,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         area: clusters.iter().filter_map(|cluster| cluster.area).sum(),
         area_unknown: clusters.iter().filter(|cluster| cluster.area.is_none()).count(),
         tiles: ui.tiles(&head),
+        bounds: bounds(&reader, &ui, &clusters).await?,
         rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, cluster, &places)).collect(),
         paging,
         codes,
@@ -169,6 +183,27 @@ fn row(ui: &Ui, cluster: Cluster, places: &Places) -> Row {
         code: cluster.code,
         name: cluster.name,
     }
+}
+
+/// West, south, east and north of the shapes, in degrees; the province when nothing is drawn.
+async fn bounds(reader: &Reader, ui: &Ui, clusters: &[Cluster]) -> Result<String> {
+    let ids: BTreeSet<_> = clusters.iter().map(|cluster| cluster.id).collect();
+    let boxes = shapes(reader, ui.at()).await?.into_iter().filter(|(id, ..)| ids.contains(id)).filter_map(
+        |(_, shape, _)| {
+            let degrees = kit_geo::transform(&shape, kit_db::srid(), kit_geo::Srid::WGS84).ok()?;
+            kit_geo::bounds(&degrees)
+        },
+    );
+    let around = boxes.reduce(|a, b| {
+        let (low, high) = (a.min(), b.min());
+        let min = kit_geo::Coord { x: low.x.min(high.x), y: low.y.min(high.y) };
+        let max = kit_geo::Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) };
+        kit_geo::Rect::new(min, max)
+    });
+    Ok(around.map_or_else(
+        || "105.85,20.95,107.05,21.65".to_owned(),
+        |r| format!("{:.4},{:.4},{:.4},{:.4}", r.min().x, r.min().y, r.max().x, r.max().y),
+    ))
 }
 
 /// Whether a cluster meets all conditions of the address.

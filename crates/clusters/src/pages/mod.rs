@@ -52,10 +52,12 @@ fn no_such(code: &str) -> Error {
 }
 
 /// Areas in JSON are hectares; the exact number is in [`Area`].
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn hectares<S: Serializer>(area: &Area, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(area.hectares())
 }
 
+#[expect(clippy::ref_option, reason = "serde hands over references")]
 fn maybe_hectares<S: Serializer>(area: &Option<Area>, serializer: S) -> Result<S::Ok, S::Error> {
     area.map(Area::hectares).serialize(serializer)
 }

@@ -67,7 +67,7 @@ impl Entries {
         self.ui.t(format!("action.{}", entry.action))
     }
 
-    fn short(&self, hash: &str) -> String {
+    fn short(hash: &str) -> String {
         short(hash)
     }
 }
@@ -77,7 +77,7 @@ impl Deed {
         self.ui.t(format!("action.{}", self.entry.action))
     }
 
-    fn short(&self, hash: &str) -> String {
+    fn short(hash: &str) -> String {
         short(hash)
     }
 
@@ -92,7 +92,7 @@ impl Deed {
         match (name, value) {
             ("recorded_at" | "superseded_at", Json::Number(micros)) => {
                 let instant = Instant::from_micros(micros.as_i64().unwrap_or_default());
-                self.ui.moment(&instant)
+                self.ui.moment(instant)
             }
             (_, Json::String(text)) if 120 < text.len() => {
                 format!("{}…", text.chars().take(60).collect::<String>())
