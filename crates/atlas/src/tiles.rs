@@ -118,7 +118,7 @@ fn encode(ready: &[Ready], z: u32, x: u32, y: u32) -> std::result::Result<Vec<u8
                     match value {
                         Json::String(text) => drawn.add_tag_string(key, text),
                         Json::Number(number) => {
-                            drawn.add_tag_double(key, number.as_f64().unwrap_or_default())
+                            drawn.add_tag_double(key, number.as_f64().unwrap_or_default());
                         }
                         Json::Bool(flag) => drawn.add_tag_bool(key, *flag),
                         _ => {}

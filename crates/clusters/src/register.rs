@@ -46,7 +46,7 @@ pub struct Cluster {
 }
 
 /// A state with its basis.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stated {
     /// The state.
     pub state: State,

@@ -83,7 +83,7 @@ async fn show(ui: Ui) -> Result<Response> {
         });
     }
     let changes = changes(&reader, &ui).await?;
-    Ok(Home { figures, changes, ui }.answer())
+    Ok(Home { ui, figures, changes }.answer())
 }
 
 /// What was done lately to records that the person may see; who did it stands in the audit.

@@ -54,7 +54,9 @@ impl Say {
                 ExitCode::from(2)
             }
             Error::Invalid(problems) => {
-                problems.iter().for_each(|problem| self.note(&problem.message));
+                for problem in problems {
+                    self.note(&problem.message);
+                }
                 ExitCode::from(2)
             }
             Error::Storage(message) => {

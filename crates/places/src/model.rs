@@ -216,8 +216,8 @@ impl Places {
         last(&mut lineage.into_iter()).or_else(|| last(&mut self.ancestors(now.id).into_iter()))
     }
 
-    /// All units that a unit was made of, and those before them.
-    fn ancestors(&self, unit: UnitId) -> Vec<UnitId> {
+    /// A unit, all units that it was made of, and those before them.
+    pub(crate) fn ancestors(&self, unit: UnitId) -> Vec<UnitId> {
         let mut found = vec![unit];
         let mut next = 0;
         while let Some(&unit) = found.get(next) {

@@ -144,17 +144,13 @@ page!(Units, UnitPage, Bodies);
 pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let places = Places::load(&ui.read_db().await?, ui.at().known_at).await?;
     let day = ui.at().as_of;
-    let wanted = ui.param("q").map(fold_vi);
+    let wanted = ui.param("q").map(|text| fold_vi(text.trim()));
     let communes = places.standing(UnitKind::Commune, day);
     let mut groups: BTreeMap<(bool, String), Group> = BTreeMap::new();
     let mut shown = 0;
     for unit in &communes {
         let row = row(&places, unit, day, ui.today());
-        let names = row.before.iter().chain([&row.name]).map(|name| fold_vi(name)).collect::<Vec<_>>();
-        if wanted
-            .as_ref()
-            .is_some_and(|wanted| !names.iter().any(|name| name.contains(wanted)) && row.code != *wanted)
-        {
+        if wanted.as_ref().is_some_and(|wanted| !is_called(&places, unit, day, wanted)) {
             continue;
         }
         shown += 1;
@@ -225,6 +221,13 @@ pub(crate) async fn bodies(ui: Ui) -> Result<Response> {
         }
     });
     Ok(Bodies { rows: rows.collect(), ui }.answer())
+}
+
+/// Whether a unit has this code, or it or one of those it was made of was ever called so.
+fn is_called(places: &Places, unit: &Unit, day: Day, wanted: &str) -> bool {
+    let all = places.ancestors(unit.id).into_iter().flat_map(|id| places.versions(id));
+    let mut names = all.filter(|version| version.from <= day).map(|version| fold_vi(&version.name));
+    unit.code == wanted || names.any(|name| name.contains(wanted))
 }
 
 fn row(places: &Places, unit: &Unit, day: Day, today: Day) -> Row {

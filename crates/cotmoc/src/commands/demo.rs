@@ -21,7 +21,7 @@ pub(crate) async fn make(at: &Where, say: &Say) -> Result<ExitCode> {
     if db.read().await?.audit_head().await?.0 != 0 {
         return Err(Error::Refused(Message::new("cli.demo-not-empty").with("folder", at.data.display())));
     }
-    let people = fill(&db, &clock, &start::system(), demo, |done, all| progress(done, all)).await?;
+    let people = fill(&db, &clock, &start::system(), demo, progress).await?;
     db.close().await?;
     private(
         &at.data,

@@ -90,7 +90,7 @@ enum Command {
         #[command(subcommand)]
         command: user::UserCommand,
     },
-    /// Print the description of the API (OpenAPI 3.1, JSON)
+    /// Print the description of the API (`OpenAPI` 3.1, JSON)
     Openapi {
         #[command(flatten)]
         at: Where,

@@ -24,7 +24,7 @@ pub(crate) enum UserCommand {
         /// Key of the body, as on the page of bodies
         #[arg(long)]
         body: String,
-        /// Role, for example sct_officer
+        /// Role, one of those in `roles.toml`, for example `sct_officer`
         #[arg(long)]
         role: String,
     },

@@ -1,0 +1,26 @@
+//! The whole program, with the demonstration province in it: who may do what, that no way in shows what another hides,
+//! the two times, the command line, the file as GIS programs see it, and the tidiness of the source.
+//!
+//! One binary, so that the province is recorded once per engine and one private server serves all.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+
+mod program;
+mod tile;
+mod world;
+
+mod permissions;
+
+mod channels;
+mod own_area;
+
+mod as_of;
+mod every_day;
+
+mod engines;
+
+mod bad_use;
+mod command_line;
+mod geopackage;
+mod serving;
+
+mod tidy;

@@ -1,0 +1,185 @@
+//! Who may open what: every person at every route of every slice, as one table that is read in review like code.
+
+use std::{collections::BTreeMap, fmt::Write, path::Path};
+
+use axum::http::Method;
+use kit_db::Engine;
+use kit_testing::engines;
+use kit_web::Route;
+
+use crate::world::{World, everybody, run, shared};
+
+/// An address for every path that has a gap in it.
+const SAMPLES: &[(&str, &str)] = &[
+    ("/audit/{seq}", "/audit/1"),
+    ("/clusters/{code}", "/clusters/24-901"),
+    ("/clusters/{code}/map", "/clusters/24-901/map"),
+    ("/clusters/{code}/record", "/clusters/24-901/record"),
+    ("/documents/{key}", "/documents/minh-hoa"),
+    ("/documents/{key}/files", "/documents/minh-hoa/files"),
+    // The demonstration has no files: whoever gets in finds none.
+    ("/documents/{key}/files/{sha256}", "/documents/minh-hoa/files/0000"),
+    ("/language/{code}", "/language/en"),
+    ("/measures/{code}", "/measures/clusters.count"),
+    ("/people/{login}", "/people/lan"),
+    ("/tiles/{z}/{x}/{y}", "/tiles/0/0/0.mvt"),
+    ("/units/{key}", "/units/d-viet-yen"),
+];
+
+const TABLE: &str = include_str!("../permissions.txt");
+
+#[test]
+fn everybody_gets_in_exactly_where_the_table_says() {
+    run(async {
+        for engine in engines() {
+            let answers = Answers::ask(shared(engine).await).await;
+            let table = answers.table();
+            if std::env::var_os("COTMOC_BLESS").is_some() && engine == Engine::Sqlite {
+                let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/permissions.txt");
+                std::fs::write(path, &table).unwrap();
+                continue;
+            }
+            let differs = table.lines().zip(TABLE.lines()).filter(|(is, should)| is != should);
+            let differs: Vec<_> = differs.map(|(is, should)| format!("is     {is}\nshould {should}")).collect();
+            assert!(
+                table == TABLE,
+                "{engine:?}: permissions.txt says otherwise; if the change is meant, write it anew with \
+                 COTMOC_BLESS=1 cargo test -p cotmoc permissions\n{}\n\n{table}",
+                differs.join("\n")
+            );
+        }
+    });
+}
+
+#[test]
+fn every_gap_in_a_path_has_a_sample_and_no_sample_is_left_over() {
+    run(async {
+        let world = shared(Engine::Sqlite).await;
+        let open: Vec<_> = world.app.routes().iter().map(|route| route.path).collect();
+        for path in open.iter().filter(|path| path.contains('{')) {
+            assert!(SAMPLES.iter().any(|(of, _)| of == path), "SAMPLES has no address for {path}");
+        }
+        for (path, _) in SAMPLES {
+            assert!(open.contains(path), "there is no route {path} any more");
+        }
+    });
+}
+
+#[test]
+fn nobody_gets_a_form_in_from_another_site() {
+    run(async {
+        let world = shared(Engine::Sqlite).await;
+        for route in posts(world) {
+            for login in everybody() {
+                let browser = world.browser(login);
+                let body = format!("csrf={}", browser.csrf);
+                for from in [("sec-fetch-site", "cross-site"), ("origin", "http://elsewhere.example")] {
+                    let status = world.send_form(&browser, &address(&route), &[from], &body).await;
+                    assert_eq!(status, 403, "{login} at {} from {from:?}", route.path);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn nobody_gets_a_form_in_without_the_token_of_their_session() {
+    run(async {
+        let world = shared(Engine::Sqlite).await;
+        let strange = world.browser("giamdoc").csrf;
+        // Who signs in has no session yet: that form is kept to its own site by the origin alone.
+        for route in posts(world).into_iter().filter(|route| route.path != "/sign-in") {
+            for login in everybody().into_iter().filter(|login| *login != "giamdoc") {
+                let browser = world.browser(login);
+                for body in ["", "csrf=", "csrf=undefined", &format!("csrf={strange}")] {
+                    let status = world.send_form(&browser, &address(&route), &[], body).await;
+                    let refused = if login == "khach" { 401 } else { 403 };
+                    assert_eq!(status, refused, "{login} at {} with {body:?}", route.path);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn the_visitor_learns_nothing_beyond_the_pages_that_are_for_all() {
+    run(async {
+        let world = shared(Engine::Sqlite).await;
+        let mut visitor = world.browser("khach");
+        for route in world.app.routes().iter().filter(|route| route.method == Method::GET) {
+            for path in [address(route), format!("{}.json", address(route))] {
+                let answer = visitor.get(&path).await;
+                let text = answer.text();
+                for name in ["24-901", "minh họa 02", "Nguyễn Thị Lan"] {
+                    assert!(!text.contains(name), "{path} tells a visitor of {name}");
+                }
+            }
+        }
+    });
+}
+
+/// What everybody was answered.
+struct Answers(BTreeMap<(String, &'static str), Vec<u16>>);
+
+impl Answers {
+    async fn ask(world: &World) -> Self {
+        let mut rows = BTreeMap::new();
+        let mut routes: Vec<_> = world.app.routes().to_vec();
+        // Wrong tries at signing in lock the address they come from: they are the last that is asked.
+        routes.sort_by_key(|route| route.path == "/sign-in" && route.method == Method::POST);
+        for route in routes {
+            let mut row = Vec::new();
+            for login in everybody() {
+                row.push(ask(world, &route, login).await);
+            }
+            rows.insert((route.path.to_owned(), name(&route.method)), row);
+        }
+        Self(rows)
+    }
+
+    fn table(&self) -> String {
+        let mut text = String::from(
+            "# Who may open what (person × route → status), on the demonstration province. 303 leads to signing in, or\n\
+             # back after a deed; a form is sent with its token and without a field, so 422 means that it got in.\n",
+        );
+        let heads: Vec<_> = everybody().into_iter().map(|login| format!("{login:>9}")).collect();
+        let _ = writeln!(text, "{:<38}{}", "", heads.concat());
+        for ((path, method), row) in &self.0 {
+            let cells: Vec<_> = row.iter().map(|status| format!("{status:>9}")).collect();
+            let _ = writeln!(text, "{:<38}{}", format!("{method:<4} {path}"), cells.concat());
+        }
+        text
+    }
+}
+
+async fn ask(world: &World, route: &Route, login: &str) -> u16 {
+    let path = address(route);
+    // Signing out ends the session: somebody else's browser, so that it does not end in the midst of the questions.
+    let mut browser = match (route.path, login) {
+        ("/sign-out", "khach") => world.browser(login),
+        ("/sign-out", _) => world.sign_in(login).await,
+        _ => world.browser(login),
+    };
+    let answer = match name(&route.method) {
+        "GET" => browser.get(&path).await,
+        "POST" => browser.post_form(&path, &[]).await,
+        other => panic!("{path}: {other} is no method of ours"),
+    };
+    answer.status.as_u16()
+}
+
+fn posts(world: &World) -> Vec<Route> {
+    world.app.routes().iter().filter(|route| route.method == Method::POST).cloned().collect()
+}
+
+fn address(route: &Route) -> String {
+    let sample = SAMPLES.iter().find(|(path, _)| *path == route.path);
+    if route.path.contains('{') && sample.is_none() {
+        panic!("SAMPLES has no address for {}", route.path);
+    }
+    sample.map_or(route.path, |(_, address)| address).to_owned()
+}
+
+fn name(method: &Method) -> &'static str {
+    if method == Method::GET { "GET" } else { "POST" }
+}
