@@ -6,7 +6,7 @@ use std::{
 };
 
 use axum::{
-    extract::Path,
+    extract::{Path, rejection::PathRejection},
     http::header,
     response::{IntoResponse, Response},
 };
@@ -40,10 +40,15 @@ static KEPT: LazyLock<Mutex<VecDeque<Kept>>> = LazyLock::new(Mutex::default);
 type Kept = (String, Arc<Vec<Ready>>);
 const MOST_KEPT: usize = 16;
 
-pub(crate) async fn tile(ui: Ui, Path((z, x, y)): Path<(u32, u32, u32)>) -> Result<Response> {
+/// Zoom, column and row, when they are numbers.
+type Place = std::result::Result<Path<(u32, u32, u32)>, PathRejection>;
+
+pub(crate) async fn tile(ui: Ui, place: Place) -> Result<Response> {
+    let missing = || Error::NotFound(Message::new("atlas.no-tile"));
+    let Path((z, x, y)) = place.map_err(|_| missing())?;
     let side = 1_u32.checked_shl(z).filter(|_| z <= DEEPEST);
     if ui.format() != Format::Mvt || side.is_none_or(|side| side <= x || side <= y) {
-        return Err(Error::NotFound(Message::new("atlas.no-tile")).into());
+        return Err(missing().into());
     }
     let reader = ui.read_db().await?;
     cached(&ui, &reader, async |key| {

@@ -25,6 +25,8 @@ pub struct Cluster {
     pub name: String,
     /// Other names on the day.
     pub aliases: Vec<String>,
+    /// Since when name, area and investor are so.
+    pub from: Day,
     /// Area by the decision, when published.
     pub area: Option<Area>,
     /// What kind of infrastructure investor, when published.
@@ -191,6 +193,7 @@ async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
                 code: codes.remove(&row.id).unwrap_or_default(),
                 search: aliases.iter().map(|name| fold_vi(name)).chain([row.search_name]).collect(),
                 name: row.name,
+                from: row.valid_from,
                 aliases,
                 area: row.decision_area,
                 investor_kind: row.investor_kind,
@@ -246,7 +249,7 @@ pub(crate) fn citations<'a>(
                 cluster.states.iter().filter(|s| s.source == source).map(|s| fact(s.state.word(), s.from)),
             );
             if cluster.source == source {
-                found.push(fact("clusters.facts.version".to_owned(), at.as_of));
+                found.push(fact("clusters.facts.version".to_owned(), cluster.from));
             }
         }
         Ok(found)

@@ -26,8 +26,8 @@ pub(crate) struct Bar {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Post {
     pub(crate) x: String,
-    /// Second row of labels.
-    pub(crate) low: bool,
+    /// Which row its label stands in; nothing where both are taken (the list below has it all the same).
+    pub(crate) row: Option<usize>,
     /// The label stands left of its line, where room on the right is short.
     pub(crate) left: bool,
     pub(crate) stated: usize,
@@ -41,9 +41,16 @@ impl Timeline {
         let scale = Scale { start: january(first_year), end: january(last_year) };
         let mut order: Vec<usize> = (0..states.len()).collect();
         order.sort_by_key(|i| (states[*i].from, states[*i].state));
-        let posts = order.iter().enumerate().map(|(place, i)| {
+        let mut taken = [0.0_f64; 2];
+        let posts = order.iter().map(|i| {
             let share = scale.share(states[*i].from);
-            Post { x: percent(share), low: place % 2 == 1, left: 72.0 < share, stated: *i }
+            let left = 100.0 - LABEL < share;
+            let (start, end) = if left { (share - LABEL, share) } else { (share, share + LABEL) };
+            let row = (0..2).find(|row| taken[*row] <= start);
+            if let Some(row) = row {
+                taken[row] = end;
+            }
+            Post { x: percent(share), row, left, stated: *i }
         });
         let step = if 10 < last_year - first_year { 2 } else { 1 };
         let years = (first_year..last_year).map(|year| {
@@ -58,6 +65,16 @@ impl Timeline {
             first_year,
             last_year,
         }
+    }
+}
+
+/// Room a label needs, in percent of a drawing of ordinary width.
+const LABEL: f64 = 18.0;
+
+impl Timeline {
+    /// Whether a label stands in the second row.
+    pub(crate) fn two_rows(&self) -> bool {
+        self.posts.iter().any(|post| post.row == Some(1))
     }
 }
 
@@ -128,6 +145,18 @@ mod tests {
         let day: Day = "2024-01-01".parse().unwrap();
         let drawn: Vec<_> = Timeline::new(&states, day, day).bars.into_iter().map(|bar| bar.state).collect();
         assert_eq!(drawn, [State::Established, State::Clearing, State::Building]);
+    }
+
+    #[test]
+    fn labels_never_stand_on_one_another() {
+        let states: Vec<_> = [State::Planned, State::Established, State::Clearing, State::Building]
+            .into_iter()
+            .zip(["2023-01-02", "2023-03-01", "2023-06-01", "2024-03-01"])
+            .map(|(state, from)| stated(state, from, "9999-12-31"))
+            .collect();
+        let day: Day = "2026-11-24".parse().unwrap();
+        let rows: Vec<_> = Timeline::new(&states, day, day).posts.into_iter().map(|post| post.row).collect();
+        assert_eq!(rows, [Some(0), Some(1), None, Some(0)]);
     }
 
     #[test]

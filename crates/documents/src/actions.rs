@@ -28,6 +28,7 @@ pub(crate) async fn record(db: &Db, who: &Actor, document: Document) -> Result<S
         let key = free_key(tx, &document.key()).await?;
         let id = tx.id();
         write(tx, id, &key, document).await?;
+        tx.name_subject(&key);
         Ok(key)
     })
     .await
@@ -53,10 +54,13 @@ pub(crate) async fn write(tx: &mut Tx, id: DocumentId, key: &str, what: Document
     Ok(())
 }
 
+/// The page that adds a document has this address: no document may.
+const RESERVED: &str = "new";
+
 async fn free_key(tx: &Tx, wanted: &str) -> Result<String> {
     let mut key = wanted.to_owned();
     for number in 2.. {
-        if !key.is_empty() && !store::is_taken(tx.reader(), &key).await? {
+        if !key.is_empty() && key != RESERVED && !store::is_taken(tx.reader(), &key).await? {
             break;
         }
         key = format!("{wanted}-{number}");

@@ -126,7 +126,7 @@ impl FormPage {
 
 pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
-    let wanted = ui.param("q").map(fold_vi);
+    let wanted = ui.param("q").map(|text| fold_vi(text.trim()));
     let kind = ui.param("kind").and_then(|code| code.parse::<Kind>().ok());
     let mut rows = store::all(&reader, ui.at().known_at).await?;
     rows.retain(|known| {

@@ -149,7 +149,6 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let mut groups: BTreeMap<(bool, String), Group> = BTreeMap::new();
     let mut shown = 0;
     for unit in &communes {
-        let row = row(&places, unit, day, ui.today());
         if wanted.as_ref().is_some_and(|wanted| !is_called(&places, unit, day, wanted)) {
             continue;
         }
@@ -162,7 +161,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
             until: district.filter(|d| d.to <= day).map(|d| last_day(d.to)),
             rows: Vec::new(),
         });
-        group.rows.push(row);
+        group.rows.push(row(&places, unit, day, ui.today()));
     }
     let page = Units {
         provinces: places.standing(UnitKind::Province, day).len(),

@@ -20,6 +20,7 @@ pub struct Tx {
     last: Option<AuditEntry>,
     changes: Vec<Change>,
     document: Option<String>,
+    key: Option<String>,
 }
 
 impl Db {
@@ -70,7 +71,7 @@ impl Db {
         let now = last.as_ref().map_or(self.0.clock.now(), |last| {
             self.0.clock.now().max(Instant::from_micros(last.at.micros() + 1))
         });
-        Ok(Tx { reader, db: self.clone(), now, last, changes: Vec::new(), document: None })
+        Ok(Tx { reader, db: self.clone(), now, last, changes: Vec::new(), document: None, key: None })
     }
 }
 
@@ -105,6 +106,11 @@ impl Tx {
     /// Names the document the deed rests on, for the audit.
     pub fn cite(&mut self, document: impl Into<String>) {
         self.document = Some(document.into());
+    }
+
+    /// Says under which key the subject stands, when the deed itself gave it one.
+    pub fn name_subject(&mut self, key: impl Into<String>) {
+        self.key = Some(key.into());
     }
 
     /// Inserts a fact.
@@ -153,7 +159,7 @@ impl Tx {
 
     /// Writes the audit line and enqueues the jobs that wait for the action.
     async fn sign(&mut self, who: &Actor, action: &'static Action, subject: Subject) -> Result<()> {
-        let key = subject.key.clone();
+        let key = self.key.take().unwrap_or(subject.key);
         let mut entry = AuditEntry {
             seq: self.last.as_ref().map_or(1, |last| last.seq + 1),
             at: self.now,
@@ -166,7 +172,7 @@ impl Tx {
             },
             action: action.name.to_owned(),
             subject_kind: subject.kind.to_owned(),
-            subject_key: subject.key,
+            subject_key: key.clone(),
             subject_label: subject.label,
             document: self.document.take(),
             changes_hash: audit::changes_hash(&self.changes),

@@ -20,6 +20,7 @@ pub(crate) async fn key(ui: &Ui, reader: &Reader) -> Result<String> {
     let at = ui.at();
     for part in [
         head,
+        ui.today().to_string(), // rights are today's
         at.as_of.to_string(),
         at.known_at.to_string(),
         format!("{:?}", ui.actor().grants),

@@ -81,11 +81,11 @@ fn page(error: &Error, ui: Ui) -> Response {
     let status = status(error);
     let (icon, error_text, help, number) = match error {
         Error::SignedOut => ("lock", ui.t("error.signed-out"), ui.t("error.signed-out-help"), None),
-        Error::Refused(m) if m.key == "db.may-not" => {
+        Error::Refused(m) if matches!(m.key, "db.may-not" | "error.no-right") => {
             let label = ui.say(&named(m, &ui));
             ("lock", label, ui.t("error.refused-help"), None)
         }
-        Error::Refused(m) => ("lock", ui.say(m), ui.t("error.refused-help"), None),
+        Error::Refused(m) => ("lock", ui.say(m), ui.t("error.rule-help"), None),
         Error::NotFound(m) => ("life-planned", ui.say(m), ui.t("error.not-found-help"), None),
         Error::Invalid(problems) => {
             let all: Vec<_> = problems.iter().map(|p| ui.say(&p.message)).collect();

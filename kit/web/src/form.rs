@@ -13,10 +13,11 @@ use crate::{App, Failure, Ui};
 pub struct Form(Vec<(String, String)>);
 
 impl Form {
-    /// Reads `application/x-www-form-urlencoded` text.
+    /// Reads `application/x-www-form-urlencoded` text; letters and their marks are composed.
     #[must_use]
     pub fn read(body: &[u8]) -> Self {
-        Self(form_urlencoded::parse(body).into_owned().collect())
+        let fields = form_urlencoded::parse(body);
+        Self(fields.map(|(name, value)| (name.into_owned(), kit_base::compose(&value))).collect())
     }
 
     /// A form with these fields filled in.

@@ -70,8 +70,9 @@ const TIMES: [&str; 2] = ["as_of", "known_at"];
 impl Ui {
     /// Reads the surroundings; a date that cannot be read is kept as the problem of the request.
     pub(crate) fn read(app: &App, parts: &Parts, identity: Identity) -> Self {
+        let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
         let query: Vec<(String, String)> =
-            form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+            query.map(|(name, value)| (name.into_owned(), kit_base::compose(&value))).collect();
         let today = app.db().clock().today();
         let mut bad_date = None;
         let mut date = |name: &str| {

@@ -159,10 +159,10 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         may_record: ui.actor().may(&RECORD, &subject),
         timeline: Timeline::new(&states, ui.today(), ui.at().as_of),
         state: cluster.life(),
-        places: placed(&cluster, &places, ui.at().as_of),
+        places: placed(&ui, &cluster, &places),
         investor: cluster.investor.map(|body| places.body_name(body).to_owned()),
         states: states.into_iter().map(|stated| state_row(stated, &labels)).collect(),
-        versions: versions.into_iter().map(|row| version_row(row, &labels)).collect(),
+        versions: versions.into_iter().map(|row| version_row(row, ui.at(), &labels)).collect(),
         first: first.filter(|_| !standing),
         standing,
         code,
@@ -223,14 +223,19 @@ async fn all_versions(reader: &Reader, cluster: &Cluster, at: At) -> Result<Vec<
     Ok(rows.or_fault("cluster versions")?)
 }
 
-fn placed(cluster: &Cluster, places: &Places, day: Day) -> Vec<Place> {
+fn placed(ui: &Ui, cluster: &Cluster, places: &Places) -> Vec<Place> {
+    let day = ui.at().as_of;
     let units = cluster.units.iter().filter_map(|unit| Some((*unit, places.followed_on(*unit, day)?)));
     let place = |(recorded, unit): (places::UnitId, &places::Unit)| {
         let was = places.versions(recorded).first().map(|unit| unit.name.clone());
         Place {
             key: places.key(unit.id).to_owned(),
             name: unit.name.clone(),
-            district: places.district_of(recorded, day).map(|district| district.name.clone()),
+            district: places.district_of(recorded, day).map(|district| {
+                // A district that is no more is told as such.
+                let key = if district.to <= day { "clusters.former-district" } else { "clusters.district-now" };
+                ui.fill(key, "name", &district.name)
+            }),
             was: was.filter(|name| *name != unit.name),
         }
     };
@@ -249,7 +254,7 @@ fn state_row(stated: Stated, labels: &Labels) -> StateRow {
     StateRow { state, from, to, precision, origin, source: source(id, labels) }
 }
 
-fn version_row(row: cluster_version::Model, labels: &Labels) -> VersionRow {
+fn version_row(row: cluster_version::Model, at: At, labels: &Labels) -> VersionRow {
     VersionRow {
         from: row.valid_from,
         to: row.valid_to,
@@ -258,7 +263,8 @@ fn version_row(row: cluster_version::Model, labels: &Labels) -> VersionRow {
         area: row.decision_area,
         investor_kind: row.investor_kind,
         recorded_at: row.recorded_at,
-        superseded_at: Some(row.superseded_at).filter(|instant| *instant != Instant::OPEN),
+        // What was superseded later stood at the moment asked for; the open end is later than every moment.
+        superseded_at: Some(row.superseded_at).filter(|instant| *instant <= at.known_at),
         source: source(row.source_id, labels),
         origin: row.origin,
     }

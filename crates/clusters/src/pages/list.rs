@@ -215,8 +215,7 @@ fn meets(ui: &Ui, cluster: &Cluster, places: &Places) -> bool {
             unit.is_some_and(|unit| cluster.lies_within(places, unit, ui.at().as_of))
         })
     };
-    let found = ui.param("q").map(fold_vi).is_none_or(|wanted| {
-        let wanted = wanted.trim().trim_start_matches("ccn ").to_owned();
+    let found = wanted(ui).map(|text| fold_vi(&text)).is_none_or(|wanted| {
         cluster.code.contains(&wanted)
             || cluster.search.iter().any(|name| name.contains(&wanted))
             || names_of(cluster, places, ui).iter().any(|name| name.contains(&wanted))
@@ -226,6 +225,12 @@ fn meets(ui: &Ui, cluster: &Cluster, places: &Places) -> bool {
         && in_unit("district")
         && in_unit("commune")
         && found
+}
+
+/// What is searched for, in lower case and without *CCN*, which no name is recorded with.
+fn wanted(ui: &Ui) -> Option<String> {
+    let text = ui.param("q")?.trim().to_lowercase();
+    Some(text.strip_prefix("ccn ").map(str::to_owned).unwrap_or(text))
 }
 
 /// The folded names of the places a cluster lies in.
@@ -241,7 +246,7 @@ fn sort(ui: &Ui) -> (&str, bool) {
 }
 
 fn arrange(ui: &Ui, clusters: &mut [Cluster]) {
-    let wanted = ui.param("q").map(str::to_lowercase);
+    let wanted = wanted(ui);
     let (by, down) = sort(ui);
     match by {
         "name" => clusters.sort_by_cached_key(|cluster| fold_vi(&cluster.name)),

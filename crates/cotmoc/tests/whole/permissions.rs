@@ -172,7 +172,7 @@ fn posts(world: &World) -> Vec<Route> {
     world.app.routes().iter().filter(|route| route.method == Method::POST).cloned().collect()
 }
 
-fn address(route: &Route) -> String {
+pub fn address(route: &Route) -> String {
     let sample = SAMPLES.iter().find(|(path, _)| *path == route.path);
     if route.path.contains('{') && sample.is_none() {
         panic!("SAMPLES has no address for {}", route.path);
