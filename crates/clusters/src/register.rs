@@ -7,7 +7,7 @@ use kit_base::{Actor, Area, At, Day, Result, Subject, fold_vi};
 use kit_db::{AsOf, OrFault, Reader};
 use kit_web::Citation;
 use places::{BodyId, Places, UnitId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
     ClusterId, InvestorKind, Precision, State, VIEW,
@@ -175,9 +175,19 @@ pub(crate) fn last_moment() -> kit_base::Instant {
 async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
     let codes = cluster::Entity::find().all(reader).await.or_fault("clusters")?;
     let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
-    let aliases = cluster_alias::Entity::find().at(at).all(reader).await.or_fault("cluster names")?;
+    let aliases = cluster_alias::Entity::find()
+        .at(at)
+        .order_by_asc(cluster_alias::Column::RowId)
+        .all(reader)
+        .await
+        .or_fault("cluster names")?;
     let mut aliases = gather(aliases, |row| (row.cluster_id, row.name));
-    let units = cluster_unit::Entity::find().at(at).all(reader).await.or_fault("cluster units")?;
+    let units = cluster_unit::Entity::find()
+        .at(at)
+        .order_by_asc(cluster_unit::Column::RowId)
+        .all(reader)
+        .await
+        .or_fault("cluster units")?;
     let mut units = gather(units, |row| (row.cluster_id, row.unit_id));
     let states = cluster_state::Entity::find().at(at).all(reader).await.or_fault("cluster states")?;
     let mut states = gather(states, |row| (row.cluster_id, Stated::from(row)));

@@ -1,8 +1,8 @@
 //! The API description, made from the page structs.
 
 use utoipa::openapi::{
-    Components, Content, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Paths, Ref,
-    ResponseBuilder,
+    Components, Content, HttpMethod, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, PathItem, Paths,
+    Ref, Required, ResponseBuilder, Type,
     path::{OperationBuilder, ParameterBuilder, ParameterIn},
 };
 
@@ -24,7 +24,10 @@ pub fn openapi(app: &App) -> OpenApi {
             .summary(Some(route.action.name))
             .response("200", answer);
         for (name, place) in parameters(route.path) {
-            operation = operation.parameter(ParameterBuilder::new().name(name).parameter_in(place));
+            let text = ObjectBuilder::new().schema_type(Type::String);
+            let required = if place == ParameterIn::Path { Required::True } else { Required::False };
+            let parameter = ParameterBuilder::new().name(name).parameter_in(place);
+            operation = operation.parameter(parameter.required(required).schema(Some(text)));
         }
         let path = format!("{}.json", route.path);
         paths.paths.insert(path, PathItem::new(HttpMethod::Get, operation.build()));

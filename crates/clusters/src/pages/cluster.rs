@@ -233,7 +233,8 @@ fn placed(ui: &Ui, cluster: &Cluster, places: &Places) -> Vec<Place> {
             name: unit.name.clone(),
             district: places.district_of(recorded, day).map(|district| {
                 // A district that is no more is told as such.
-                let key = if district.to <= day { "clusters.former-district" } else { "clusters.district-now" };
+                let key =
+                    if district.to <= day { "clusters.former-district" } else { "clusters.district-now" };
                 ui.fill(key, "name", &district.name)
             }),
             was: was.filter(|name| *name != unit.name),

@@ -115,7 +115,8 @@ fn the_corrected_area_of_24_902_is_seen_as_it_was_known() {
         let standing = told.iter().find(|version| version["area_ha"] == 30.0).unwrap();
         assert_eq!(standing["superseded_at"], Value::Null, "the correction was still to come");
         let now = minh.get_json("/clusters/24-902").await;
-        let superseded = now["versions"].as_array().unwrap().iter().find(|version| version["area_ha"] == 30.0);
+        let superseded =
+            now["versions"].as_array().unwrap().iter().find(|version| version["area_ha"] == 30.0);
         assert_ne!(superseded.unwrap()["superseded_at"], Value::Null, "nothing is overwritten");
         // A month before it was recorded, nobody had heard of it.
         minh.get("/clusters/24-902.json?as_of=2023-06-01&known_at=2023-01-31").await.expect(404);
@@ -128,7 +129,8 @@ fn a_day_that_is_not_in_the_calendar_is_told_and_is_no_fault() {
         let world = shared(Engine::Sqlite).await;
         let mut lan = world.browser("lan");
         for query in ["as_of=31/02/2024", "known_at=2024-02-30", "as_of=hôm+qua", "as_of=1899-12-31"] {
-            for path in ["/", "/clusters", "/clusters/24-901", "/measures/clusters.count", "/units", "/audit"] {
+            for path in ["/", "/clusters", "/clusters/24-901", "/measures/clusters.count", "/units", "/audit"]
+            {
                 let answer = lan.get(&format!("{path}?{query}")).await;
                 assert!(answer.status.is_client_error(), "{path}?{query} {}", answer.status);
                 let text = answer.text();
@@ -157,7 +159,8 @@ fn a_tile_is_fetched_anew_after_a_deed_of_another_program_and_else_not() {
         assert_ne!(other_day, tag);
 
         // As the command line does: another handle on the same file.
-        let other = Db::open(world.app.test.at.place(), world.clock.clone(), &cotmoc::storage()).await.unwrap();
+        let other =
+            Db::open(world.app.test.at.place(), world.clock.clone(), &cotmoc::storage()).await.unwrap();
         let new = accounts::NewAccount {
             login: "moi".to_owned(),
             name: "Người Mới".to_owned(),

@@ -126,7 +126,8 @@ fn minh_finds_no_hidden_cluster_by_search_by_condition_or_deeper_in_the_map() {
     run(async {
         let world = shared(Engine::Sqlite).await;
         let mut minh = world.browser("minh");
-        for query in ["q=24-0", "q=hợp+thịnh", "q=a", "district=d-hiep-hoa", "state=operating", "sort=name"] {
+        for query in ["q=24-0", "q=hợp+thịnh", "q=a", "district=d-hiep-hoa", "state=operating", "sort=name"]
+        {
             let found = codes(&minh.get_json(&format!("/clusters?{query}")).await["rows"], "code");
             assert!(found.iter().all(|code| code.starts_with("24-90")), "{query}: {found:?}");
         }

@@ -49,7 +49,11 @@ fn what_is_known_until_the_last_day_is_what_is_known() {
         let mut lan = world.browser("lan");
         let today = lan.get_json("/clusters").await;
         for day in ["2999-12-31", "9999-12-31"] {
-            assert_eq!(lan.get_json(&format!("/clusters?known_at={day}")).await["all"], today["all"], "{day}");
+            assert_eq!(
+                lan.get_json(&format!("/clusters?known_at={day}")).await["all"],
+                today["all"],
+                "{day}"
+            );
         }
         assert_eq!(lan.get_json("/clusters?as_of=1900-01-01").await["all"], 0);
     });
@@ -58,7 +62,9 @@ fn what_is_known_until_the_last_day_is_what_is_known() {
 /// A word that is missing shows as its key between tags.
 fn assert_no_key(keys: &BTreeSet<&str>, path: &str, page: &str) {
     for text in page.split('>').filter_map(|part| part.split_once('<')).map(|(text, _)| text.trim()) {
-        let looks = text.contains('.') && !text.contains(' ') && text.chars().all(|c| c.is_ascii_lowercase() || ".-_".contains(c));
+        let looks = text.contains('.')
+            && !text.contains(' ')
+            && text.chars().all(|c| c.is_ascii_lowercase() || ".-_".contains(c));
         assert!(!(looks && keys.contains(text)), "{path} shows the key {text}");
     }
 }

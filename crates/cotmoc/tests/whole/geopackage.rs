@@ -7,7 +7,8 @@ use crate::program::{Demo, Server};
 /// Runs GDAL's program on the file.
 fn ogrinfo(file: &Path, args: &[&str]) -> String {
     let output = Command::new("ogrinfo").args(args).arg(file).output();
-    let output = output.unwrap_or_else(|cause| panic!("this test needs the Debian package gdal-bin ({cause})"));
+    let output =
+        output.unwrap_or_else(|cause| panic!("this test needs the Debian package gdal-bin ({cause})"));
     let seen = [output.stdout, output.stderr].concat();
     let seen = String::from_utf8_lossy(&seen).into_owned();
     assert!(output.status.success(), "{seen}");
@@ -16,7 +17,8 @@ fn ogrinfo(file: &Path, args: &[&str]) -> String {
 
 /// The part of the description that speaks of one layer.
 fn layer<'a>(seen: &'a str, name: &str) -> &'a str {
-    let (_, rest) = seen.split_once(&format!("Layer name: {name}\n")).unwrap_or_else(|| panic!("{name}: {seen}"));
+    let (_, rest) =
+        seen.split_once(&format!("Layer name: {name}\n")).unwrap_or_else(|| panic!("{name}: {seen}"));
     rest.split_once("Layer name: ").map_or(rest, |(own, _)| own)
 }
 

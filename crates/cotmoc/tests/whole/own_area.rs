@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cotmoc::Demo;
 use kit_base::{Clock, Grant};
 use kit_db::Engine;
-use kit_testing::{Browser, Person, TestApp, acting, engines, people};
+use kit_testing::{Browser, TestApp, acting, engines, people, people::Person};
 use places::Places;
 
 use crate::world::{run, system};
@@ -99,7 +99,8 @@ fn lan_is_told_all_that_is_wrong_and_no_bad_date_is_a_fault() {
             let answer = lan.post_form("/clusters/24-901/record", &fields).await;
             assert_eq!(answer.status, 422, "{from}: {}", answer.text());
         }
-        for (name, text) in [("area", "1e9"), ("area", "-1"), ("document", "no-such"), ("investor_kind", "x")] {
+        for (name, text) in [("area", "1e9"), ("area", "-1"), ("document", "no-such"), ("investor_kind", "x")]
+        {
             let fields = FIELDS.map(|(of, given)| (of, if of == name { text } else { given }));
             lan.post_form("/clusters/24-901/record", &fields).await.expect(422);
         }

@@ -14,9 +14,9 @@ use tempfile::TempDir;
 /// A command of the program, with nothing taken from the surroundings.
 pub fn cotmoc(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cotmoc"));
-    let own = std::env::vars_os().map(|(name, _)| name).filter(|name| {
-        name.to_string_lossy().starts_with("COTMOC_") || name == "LANG"
-    });
+    let own = std::env::vars_os()
+        .map(|(name, _)| name)
+        .filter(|name| name.to_string_lossy().starts_with("COTMOC_") || name == "LANG");
     own.fold(&mut command, |command, name| command.env_remove(name));
     command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
@@ -51,7 +51,7 @@ impl Demo {
     /// A copy of its own: the demonstration is made once.
     pub fn copy() -> Self {
         static MADE: LazyLock<Demo> = LazyLock::new(|| {
-            crate::world::run(async {}); // so that the folder is one that is cleared away
+            crate::world::own_folder();
             let demo = Demo { folder: tempfile::tempdir().unwrap() };
             let made = say(demo.command(&["demo"]));
             assert_eq!((made.code, made.out.as_str()), (0, ""), "{}", made.err);

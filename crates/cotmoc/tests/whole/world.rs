@@ -1,6 +1,12 @@
 //! The demonstration province in a running application, recorded once per engine for all tests that only read.
 
-use std::{collections::BTreeMap, future::Future, path::PathBuf, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    fs,
+    future::Future,
+    path::PathBuf,
+    sync::{LazyLock, Once},
+};
 
 use axum::{
     Router,
@@ -34,7 +40,7 @@ pub struct World {
 /// What all tests run on: the connections of a shared world must outlive the test that opened them.
 pub fn run<T>(test: impl Future<Output = T>) -> T {
     static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-        settle_down();
+        own_folder();
         Runtime::new().unwrap()
     });
     RUNTIME.block_on(test)
@@ -88,7 +94,13 @@ impl World {
     }
 
     /// Sends a form as this browser would on its way from another page; gives the status.
-    pub async fn send_form(&self, browser: &Browser, path: &str, headers: &[(&str, &str)], body: &str) -> u16 {
+    pub async fn send_form(
+        &self,
+        browser: &Browser,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> u16 {
         let mut request = Request::post(path).header("host", "test");
         request = request.header("content-type", "application/x-www-form-urlencoded");
         if let Some(token) = browser.cookie("cotmoc_session") {
@@ -102,11 +114,6 @@ impl World {
         let status = answer.status().as_u16();
         to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         status
-    }
-
-    /// Place and hash of the last deed.
-    pub async fn head(&self) -> (i64, String) {
-        self.app.test.read().await.unwrap().audit_head().await.unwrap()
     }
 }
 
@@ -127,16 +134,19 @@ pub fn times(as_of: Day, known_at: Option<Day>) -> String {
     format!("as_of={as_of}{known_at}")
 }
 
-/// What statics hold is never dropped: temporary folders go below one that the next run clears away.
-fn settle_down() {
-    let all = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole");
-    for old in std::fs::read_dir(&all).into_iter().flatten().flatten() {
-        let alive = PathBuf::from("/proc").join(old.file_name()).exists();
-        if !alive {
-            std::fs::remove_dir_all(old.path()).unwrap();
+/// Where temporary folders go: what statics hold is never dropped, so the next run clears it away.
+pub fn own_folder() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let all = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole");
+        for old in fs::read_dir(&all).into_iter().flatten().flatten() {
+            let alive = PathBuf::from("/proc").join(old.file_name()).exists();
+            if !alive {
+                fs::remove_dir_all(old.path()).unwrap();
+            }
         }
-    }
-    let own = all.join(std::process::id().to_string());
-    std::fs::create_dir_all(&own).unwrap();
-    tempfile::env::override_temp_dir(&own).unwrap();
+        let own = all.join(std::process::id().to_string());
+        fs::create_dir_all(&own).unwrap();
+        tempfile::env::override_temp_dir(&own).unwrap();
+    });
 }

@@ -127,11 +127,10 @@ pub(crate) async fn show(ui: Ui, Path(seq): Path<String>) -> Result<Response> {
     let missing = || Error::NotFound(Message::new("audit.no-such").with("seq", &seq));
     let seq: i64 = seq.parse().map_err(|_| missing())?;
     let reader = ui.read_db().await?;
-    let found = entries(&reader, &AuditFilter { before: Some(seq.saturating_add(1)), ..AuditFilter::default() }, 1).await?;
-    let entry = found
-        .into_iter()
-        .find(|entry| entry.seq == seq)
-        .ok_or_else(missing)?;
+    let found =
+        entries(&reader, &AuditFilter { before: Some(seq.saturating_add(1)), ..AuditFilter::default() }, 1)
+            .await?;
+    let entry = found.into_iter().find(|entry| entry.seq == seq).ok_or_else(missing)?;
     let mut changes = Vec::new();
     for change in entry_changes(&reader, seq).await?.into_iter().take(PAGE_ROWS) {
         let table = ui.app().db().tables().iter().find(|table| table.name == change.table_name);

@@ -1,0 +1,10 @@
+//! The register through HTTP, by the person at the browser, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+
+mod data;
+mod figures;
+mod list;
+mod record;
+mod rights;
+mod through_time;
+mod world;

@@ -1,0 +1,173 @@
+//! The command line as an administrator uses it: data to standard output, messages to standard error, exit codes.
+
+use std::{fs, io::Write, os::unix::fs::PermissionsExt, process::Stdio};
+
+use serde_json::Value;
+
+use crate::program::{Demo, Said, cotmoc, say};
+
+#[test]
+fn the_administrator_makes_the_demonstration_and_finds_its_passwords() {
+    let demo = Demo::copy();
+    let shown = demo.say(&["demo", "--show-passwords"]);
+    assert_eq!(shown.code, 0, "{shown:?}");
+    assert_eq!(shown.out.lines().count(), 13);
+    assert!(shown.out.contains(&demo.password("lan")) && shown.out.contains("Nguyễn Thị Lan"));
+    assert!(shown.err.contains("Đăng nhập") && !shown.err.contains(&demo.password("lan")));
+    for name in ["cotmoc.gpkg", "cotmoc.toml", "demo-passwords.txt"] {
+        let mode = fs::metadata(demo.path().join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name} is open to others");
+    }
+    let file = fs::read(demo.file()).unwrap();
+    assert_eq!(&file[68..72], b"GPKG", "application_id");
+    assert!(!demo.path().join("cotmoc.gpkg-wal").exists(), "the log was settled");
+}
+
+#[test]
+fn figures_are_json_with_their_members_and_nothing_else_on_standard_output() {
+    let demo = Demo::copy();
+    let told =
+        demo.say(&["measure", "--format", "json", "--as-of", "22/04/2024", "--known-at", "2024-06-30"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    let all: Vec<Value> = serde_json::from_str(&told.out).unwrap();
+    let codes: Vec<_> = all.iter().map(|figure| figure["code"].as_str().unwrap()).collect();
+    assert!(codes.starts_with(&["clusters.count", "clusters.area_ha"]), "{codes:?}");
+    for figure in &all {
+        let mut names: Vec<_> = figure.as_object().unwrap().keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["as_of", "code", "known_at", "members", "name", "scope", "unit", "value"]);
+        assert!(figure["value"].is_number() && figure["unit"].is_string());
+        assert_eq!((&figure["as_of"], &figure["known_at"]), (&"2024-04-22".into(), &"2024-06-30".into()));
+        let members = figure["members"].as_array().unwrap();
+        assert!(!members.is_empty());
+        for member in members {
+            assert!(member["id"].is_string() && member["source"].is_string(), "{member}");
+            assert!(member["value"].is_number() || member["value"].is_null(), "{member}");
+        }
+    }
+    let one = demo.say(&["measure", "clusters.count", "--unit", "d-hiep-hoa", "--format", "json"]);
+    let one: Vec<Value> = serde_json::from_str(&one.out).unwrap();
+    assert_eq!((one.len(), &one[0]["scope"]["unit"]), (1, &"d-hiep-hoa".into()));
+    assert!(one[0]["value"].as_u64().unwrap() < all[0]["value"].as_u64().unwrap());
+}
+
+#[test]
+fn a_table_of_figures_is_in_the_language_of_the_terminal_or_as_asked() {
+    let demo = Demo::copy();
+    let (vi, en) = (demo.say(&["measure"]), demo.say(&["measure", "--lang", "en"]));
+    let terminal = say({
+        let mut command = demo.command(&["measure"]);
+        command.env("LANG", "en_GB.UTF-8");
+        command
+    });
+    assert!(vi.out.contains("ha") && vi.out.contains("Số cụm"), "{}", vi.out);
+    assert!(!en.out.contains("Số cụm") && en.out.lines().count() == vi.out.lines().count(), "{}", en.out);
+    assert_eq!(terminal.out, en.out);
+    let refused = demo.say(&["measure", "no.such", "--lang", "en"]);
+    assert!(refused.err.is_ascii() && refused.err.contains("no.such"), "{}", refused.err);
+}
+
+#[test]
+fn the_chain_is_proved_and_a_changed_byte_is_found_and_named() {
+    let demo = Demo::copy();
+    let whole = demo.say(&["verify"]);
+    assert_eq!((whole.code, whole.out.as_str()), (0, ""), "{}", whole.err);
+    assert!(whole.err.contains("Chuỗi liền mạch"), "{}", whole.err);
+    let json: Value = serde_json::from_str(&demo.say(&["verify", "--format", "json"]).out).unwrap();
+    assert_eq!(json["broken"], Value::Array(Vec::new()));
+    assert_eq!(json["head"].as_str().unwrap().len(), 64);
+
+    let forged = change_a_byte(&demo, "minh họa 02", "minh họa 92");
+    assert!(0 < forged);
+    let broken = demo.say(&["verify"]);
+    assert_eq!(broken.code, 1, "{broken:?}");
+    assert!(broken.out.contains("cluster_version, dòng"), "{}", broken.out);
+    assert!(broken.err.contains("không đúng như chuỗi ghi"), "{}", broken.err);
+    let json = demo.say(&["verify", "--format", "json"]);
+    assert_eq!(json.code, 1);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(
+        (&json["broken"][0]["what"], &json["broken"][0]["table"]),
+        (&"row".into(), &"cluster_version".into())
+    );
+}
+
+/// Changes a name in the file itself, wherever it stands; tells how often.
+fn change_a_byte(demo: &Demo, from: &str, to: &str) -> usize {
+    let mut file = fs::read(demo.file()).unwrap();
+    let places: Vec<_> =
+        (0..file.len() - from.len()).filter(|i| file[*i..].starts_with(from.as_bytes())).collect();
+    for place in &places {
+        file[*place..place + to.len()].copy_from_slice(to.as_bytes());
+    }
+    fs::write(demo.file(), file).unwrap();
+    places.len()
+}
+
+#[test]
+fn the_description_of_the_api_goes_to_standard_output() {
+    let demo = Demo::copy();
+    let told = demo.say(&["openapi"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    let api: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(api["openapi"].as_str().unwrap().split('.').next(), Some("3"));
+    assert!(api["paths"]["/clusters/{code}.json"]["get"].is_object());
+}
+
+#[test]
+fn an_account_is_made_gets_a_password_signs_in_and_is_closed() {
+    let demo = Demo::copy();
+    let added = demo.say(&[
+        "user",
+        "add",
+        "moi",
+        "--name",
+        "Người Mới",
+        "--title",
+        "Chuyên viên",
+        "--body",
+        "b-sct-bac-ninh-2025",
+        "--role",
+        "sct_officer",
+    ]);
+    assert_eq!((added.code, added.out.as_str()), (0, ""), "{}", added.err);
+    assert!(added.err.contains("moi"));
+    let short = password(&demo, "moi", "ngắn");
+    assert_eq!(short.code, 2, "{short:?}");
+    let set = password(&demo, "moi", "một câu dài dễ nhớ\n");
+    assert_eq!(set.code, 0, "{set:?}");
+    assert!(!set.err.contains("dễ nhớ"));
+
+    let server = demo.serve();
+    let (cookie, _) = server.sign_in("moi", "một câu dài dễ nhớ");
+    assert!(server.get("/password", &cookie).contains("200 OK"));
+    // While it serves, the command line closes the account: the session is gone at once.
+    let closed = demo.say(&["user", "close", "moi"]);
+    assert_eq!(closed.code, 0, "{closed:?}");
+    assert!(server.get("/password.json", &cookie).contains("401 Unauthorized"));
+    assert_eq!(server.stop(), Some(0));
+    assert_eq!(demo.say(&["user", "close", "nobody"]).code, 2);
+    assert_eq!(password(&demo, "nobody", "một câu dài dễ nhớ").code, 2);
+    let bad = demo
+        .say(&["user", "add", "x y", "--name", "", "--title", "", "--body", "no-such", "--role", "emperor"]);
+    assert_eq!(bad.code, 2);
+    assert!(3 < bad.err.lines().count(), "all problems are told: {}", bad.err);
+    assert_eq!(demo.say(&["verify"]).code, 0);
+}
+
+fn password(demo: &Demo, login: &str, typed: &str) -> Said {
+    let mut child = demo.command(&["user", "password", login]).stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+    child.wait_with_output().unwrap().into()
+}
+
+#[test]
+fn the_program_tells_what_it_can_do() {
+    let help = say(cotmoc(&["--help"]));
+    assert_eq!(help.code, 0);
+    for command in ["demo", "serve", "measure", "verify", "user", "openapi"] {
+        assert!(help.out.contains(command));
+    }
+    assert_eq!(say(cotmoc(&["--version"])).code, 0);
+    assert_eq!(say(cotmoc(&[])).code, 2);
+}

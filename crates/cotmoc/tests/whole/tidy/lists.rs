@@ -1,0 +1,99 @@
+//! Every open list is complete: what lies in its folder is in the list, and what a role names exists.
+
+use std::{collections::BTreeSet, fs};
+
+use kit_base::Action;
+use kit_web::{PUBLIC, SIGNED_IN, Slice};
+
+use super::{nothing, root, sources};
+
+/// All slices with the kit's own, as the running program has them.
+pub(super) fn slices() -> Vec<Slice> {
+    crate::world::run(async {
+        let world = crate::world::shared(kit_db::Engine::Sqlite).await;
+        world.app.slices().to_vec()
+    })
+}
+
+pub(super) fn actions() -> Vec<&'static Action> {
+    slices().iter().flat_map(|slice| slice.actions).copied().collect()
+}
+
+#[test]
+fn every_file_of_measures_is_in_its_list() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for file in sources(&["crates"], &[".rs"]).iter().filter(|file| file.path.contains("/src/measures/")) {
+        let (folder, name) = file.path.rsplit_once('/').unwrap();
+        let name = name.trim_end_matches(".rs");
+        let list = fs::read_to_string(root().join(folder).join("mod.rs")).unwrap();
+        let all = list.split_once("pub const ALL").unwrap().1.split_once(';').unwrap().0;
+        if name != "mod" {
+            count += 1;
+            if !all.contains(&format!("{name}::MEASURE")) {
+                wrong.push(file.path.clone());
+            }
+        }
+    }
+    nothing(&wrong, "measures that are not in ALL");
+    let listed: usize = slices().iter().map(|slice| slice.measures.len()).sum();
+    assert_eq!(listed, count, "a slice does not hand over all its measures");
+}
+
+#[test]
+fn every_action_of_a_role_exists() {
+    let roles = fs::read_to_string(root().join("crates/accounts/roles.toml")).unwrap();
+    let roles: toml::Table = roles.parse().unwrap();
+    let actions = actions();
+    let exists = |name: &str| match name.strip_suffix('*') {
+        Some(noun) => noun.ends_with('.') && actions.iter().any(|action| action.name.starts_with(noun)),
+        None => actions.iter().any(|action| action.name == name),
+    };
+    let mut wrong = Vec::new();
+    for (role, reaches) in &roles {
+        for (reach, names) in reaches.as_table().unwrap() {
+            let names = names.as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+            wrong.extend(names.filter(|name| !exists(name)).map(|name| format!("{role}.{reach}: {name}")));
+        }
+    }
+    nothing(&wrong, "actions in roles.toml that no slice has");
+}
+
+#[test]
+fn every_route_tab_and_entry_asks_for_an_action_of_a_slice() {
+    let actions = actions();
+    let known = |action: &Action| action == &PUBLIC || action == &SIGNED_IN || actions.contains(&action);
+    let mut wrong = Vec::new();
+    for slice in slices() {
+        let routes = (slice.routes)().into_iter().map(|route| (route.path, route.action));
+        let tabs = slice.tabs.iter().map(|tab| (tab.path, tab.action));
+        let rail = slice.rail.iter().map(|entry| (entry.href, entry.action));
+        let all = routes.chain(tabs).chain(rail).filter(|(_, action)| !known(action));
+        wrong.extend(all.map(|(path, action)| format!("{path}: {}", action.name)));
+    }
+    nothing(&wrong, "actions that no slice lists");
+}
+
+#[test]
+fn names_of_actions_tables_steps_jobs_and_routes_are_given_once() {
+    let slices = slices();
+    let mut names: Vec<String> = Vec::new();
+    for slice in &slices {
+        names.extend(slice.actions.iter().map(|action| format!("action {}", action.name)));
+        names.extend(slice.storage.tables.iter().map(|table| format!("table {}", table.name)));
+        names.extend(slice.storage.migrations.iter().map(|step| format!("step {}", step.name)));
+        names.extend(slice.storage.jobs.iter().map(|job| format!("job {}", job.kind)));
+        names.extend(slice.measures.iter().map(|measure| format!("measure {}", measure.code)));
+        names.extend((slice.routes)().iter().map(|route| format!("route {} {}", route.method, route.path)));
+        for step in slice.storage.migrations {
+            assert!(
+                step.name.starts_with(&format!("{}-0", slice.name)),
+                "{} is not called after its slice",
+                step.name
+            );
+        }
+    }
+    let twice: BTreeSet<_> =
+        names.iter().filter(|name| 1 < names.iter().filter(|other| other == name).count()).cloned().collect();
+    nothing(&twice.into_iter().collect::<Vec<_>>(), "names given twice");
+}
