@@ -181,6 +181,10 @@ impl Correction {
             problems.add("area", Message::new("clusters.area-zero"));
         }
         let from = form.parsed::<Day>("valid_from", &mut problems);
+        // Nothing can begin on the day that stands for an open end.
+        if let Some(open) = from.filter(|from| Day::OPEN <= *from) {
+            problems.add("valid_from", Message::new("base.not-a-day").with("text", open));
+        }
         if from.is_none() && !problems.has("valid_from") {
             problems.add("valid_from", Message::new("form.required"));
         }
@@ -220,5 +224,6 @@ mod tests {
         );
         check("name=A&area=0&valid_from=2021-07-12&document=qd", &["area"]);
         check("name=A&area=&valid_from=2021-07-12&document=qd", &[]);
+        check("name=A&area=&valid_from=9999-12-31&document=qd", &["valid_from"]);
     }
 }

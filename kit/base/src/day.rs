@@ -63,7 +63,9 @@ impl Day {
     /// The last moment of the day: `known_at` a day means all that was recorded on it.
     #[must_use]
     pub fn end(self) -> Instant {
-        Instant::from_micros(self.start().micros() + 86_400_000_000 - 1)
+        let last = self.start().micros() + 86_400_000_000 - 1;
+        // What is still so is known on the very last day, too.
+        Instant::from_micros(last.min(Instant::OPEN.micros() - 1))
     }
 
     /// UTC+7 all year.
@@ -124,5 +126,6 @@ mod tests {
         let next: Day = "2024-04-23".parse().unwrap();
         assert_eq!(day.end().micros() + 1, next.start().micros());
         assert_eq!(day.start().to_string(), "2024-04-21T17:00:00.000000Z");
+        assert!(Day::OPEN.end() < Instant::OPEN);
     }
 }

@@ -77,7 +77,7 @@ fn the_chain_is_proved_and_a_changed_byte_is_found_and_named() {
     assert_eq!(json["broken"], Value::Array(Vec::new()));
     assert_eq!(json["head"].as_str().unwrap().len(), 64);
 
-    let forged = change_a_byte(&demo, "minh họa 02", "minh họa 92");
+    let forged = change_a_byte(&demo, "ghi nhận ban đầu 30 ha", "ghi nhận ban đầu 31 ha");
     assert!(0 < forged);
     let broken = demo.say(&["verify"]);
     assert_eq!(broken.code, 1, "{broken:?}");
