@@ -82,7 +82,7 @@ pub(crate) async fn sweep(tx: &InternalTx<'_>, before: Instant) -> Result<()> {
 /// `SQLite` has one writer; on `PostgreSQL` two tries could count the same failures.
 async fn one_at_a_time(tx: &InternalTx<'_>) -> Result<()> {
     if tx.reader().engine() == Engine::Postgres {
-        let lock = "select pg_advisory_xact_lock(716871)";
+        let lock = "select pg_advisory_xact_lock(716872)";
         tx.reader().execute_unprepared(lock).await.or_fault("lock the attempts")?;
     }
     Ok(())

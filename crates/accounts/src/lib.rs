@@ -61,6 +61,7 @@ pub fn slice() -> Slice {
             ]
         },
         rail: &[RailEntry { word: "people.title", href: "/people", action: &VIEW, group: RailGroup::Base }],
+        law: roles::check,
         ..Slice::new("accounts", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }

@@ -106,7 +106,7 @@ fn own_grants() -> impl Iterator<Item = Grant> {
 }
 
 /// As recorded up to now: the last moment before the open end.
-pub(crate) const KNOWN_NOW: Instant = Instant::from_micros(Instant::OPEN.micros() - 1);
+pub(crate) const KNOWN_NOW: Instant = Instant::LATEST;
 
 /// A day with all that is known of it by now.
 pub(crate) fn as_known_now(day: Day) -> At {

@@ -19,6 +19,14 @@ pub(crate) struct Role {
     pub(crate) own_area: Vec<String>,
 }
 
+/// Reads the file.
+///
+/// # Errors
+/// What is wrong in it. It stops the start.
+pub(crate) fn check() -> std::result::Result<(), String> {
+    read(FILE).map(|_| ()).map_err(|cause| cause.to_string())
+}
+
 /// The role of this name.
 pub(crate) fn find(name: &str) -> Result<Option<Role>> {
     Ok(read(FILE)?.remove(name))

@@ -2,7 +2,7 @@
 
 use axum::{extract::Path, response::Response};
 use kit_base::{At, Error, Message};
-use kit_geo::{Geometry, Rect, Srid};
+use kit_geo::{Coord, Geometry, Rect, Srid};
 use kit_web::{Page, Plain, Result, TabLink, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -18,6 +18,8 @@ pub(crate) struct MapPage {
     layers: Vec<&'static str>,
     #[serde(skip)]
     tiles: String,
+    #[serde(skip)]
+    bounds: String,
 }
 
 /// Where a cluster lies: its boundary as coordinates.
@@ -84,9 +86,11 @@ impl PlacePage {
 }
 
 pub(crate) async fn map(ui: Ui) -> Result<Response> {
-    let (_, head) = ui.read_db().await?.audit_head().await?;
-    let layers = ui.app().slices().iter().flat_map(|slice| slice.layers).map(|layer| layer.name);
-    Ok(MapPage { layers: layers.collect(), tiles: ui.tiles(&head), ui }.answer())
+    let reader = ui.read_db().await?;
+    let (_, head) = reader.audit_head().await?;
+    let layers = ui.app().slices().iter().flat_map(|slice| slice.layers).map(|layer| layer.name).collect();
+    let bounds = kit_web::bounds(places::extent(&reader, ui.at()).await?);
+    Ok(MapPage { layers, tiles: ui.tiles(&head), bounds, ui }.answer())
 }
 
 pub(crate) async fn place(ui: Ui, Path(code): Path<String>) -> Result<Response> {
@@ -142,6 +146,6 @@ fn around(geometry: &Geometry) -> Option<String> {
     let degrees = kit_geo::transform(geometry, kit_db::srid(), Srid::WGS84).ok()?;
     let found: Rect = kit_geo::bounds(&degrees)?;
     let (wide, high) = (found.width().max(0.004), found.height().max(0.004));
-    let (min, max) = (found.min(), found.max());
-    Some(format!("{:.5},{:.5},{:.5},{:.5}", min.x - wide, min.y - high, max.x + wide, max.y + high))
+    let room = Coord { x: wide, y: high };
+    Some(kit_web::bounds(Some(Rect::new(found.min() - room, found.max() + room))))
 }

@@ -1,11 +1,11 @@
 //! The deeds on clusters.
 
 use documents::{DocumentId, Origin};
-use kit_base::{Action, Actor, Area, Day, FieldProblem, Message, Result, Subject, fold_vi};
-use kit_db::{Db, Tx, Wkb};
+use kit_base::{Action, Actor, Area, Day, FieldProblem, Instant, Message, Result, Subject, fold_vi};
+use kit_db::{AsOf, Db, OrFault, Reader, Tx, Wkb};
 use kit_web::{Form, Problems};
 use places::{BodyId, UnitId};
-use sea_orm::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::{
     ClusterId, InvestorKind, Precision, State,
@@ -50,7 +50,8 @@ pub(crate) enum Fact {
 pub(crate) struct Dated {
     pub(crate) fact: Fact,
     pub(crate) from: Day,
-    pub(crate) to: Day,
+    /// Nothing: until what is recorded to begin next, so that a correction of the past leaves later facts standing.
+    pub(crate) to: Option<Day>,
     pub(crate) basis: Basis,
 }
 
@@ -90,6 +91,10 @@ pub(crate) async fn create(
 
 async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()> {
     let Dated { fact, from, to, basis: Basis { precision, origin, source } } = dated;
+    let to = match to {
+        Some(to) => to,
+        None => next_version(tx.reader(), id, from).await?,
+    };
     let (precision, origin, source_id) = (Set(precision), Set(origin), Set(source));
     match fact {
         Fact::Version(Version { name, area, investor_kind, investor, note }) => {
@@ -159,6 +164,19 @@ async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()> {
             tx.record::<cluster_shape::Entity>(row, from, to).await.map(|_| ())
         }
     }
+}
+
+/// The day on which the next version of a cluster begins.
+async fn next_version(reader: &Reader, id: ClusterId, after: Day) -> Result<Day> {
+    let next = cluster_version::Entity::find()
+        .known(Instant::LATEST)
+        .filter(cluster_version::Column::Id.eq(id))
+        .filter(cluster_version::Column::ValidFrom.gt(after))
+        .order_by_asc(cluster_version::Column::ValidFrom)
+        .one(reader)
+        .await
+        .or_fault("cluster versions")?;
+    Ok(next.map_or(Day::OPEN, |version| version.valid_from))
 }
 
 /// What a person wrote into the form of a cluster.

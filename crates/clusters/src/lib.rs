@@ -3,12 +3,12 @@
 //! cluster *is* on a day is put together from them.
 
 mod actions;
+mod law;
 mod layer;
 mod life;
 pub mod measures;
 mod pages;
 mod register;
-mod rule_sets;
 mod seed;
 mod store;
 mod timeline;
@@ -18,9 +18,10 @@ use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{RECORD, VIEW};
+pub use law::{RuleSet, rule_sets};
 pub use life::{InvestorKind, Precision, State};
 pub use register::{Cluster, Register, Stated, find, register, shape};
-pub use rule_sets::{RuleSet, rule_sets};
+
 pub use seed::{Keys, SeedCluster, SeedFact, read};
 
 /// Marks the id of a cluster.
@@ -52,7 +53,9 @@ pub fn slice() -> Slice {
             action: &VIEW,
             group: RailGroup::Work,
         }],
-        notches: rule_sets::notches,
+        notches: law::notches,
+        law: law::check,
+        search: Some(("/clusters", "clusters.search")),
         ..Slice::new("clusters", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }

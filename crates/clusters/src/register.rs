@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use documents::{DocumentId, Origin};
-use kit_base::{Actor, Area, At, Day, Result, Subject, fold_vi};
+use kit_base::{Actor, Area, At, Day, Instant, Result, Subject, fold_vi};
 use kit_db::{AsOf, OrFault, Reader};
 use kit_web::Citation;
 use places::{BodyId, Places, UnitId};
@@ -158,7 +158,7 @@ pub async fn shape(
 /// The clusters a person with limits may see. Rights are today's: by what is known now, as things stand today; only a
 /// cluster that is no more counts as it stood on the day asked for.
 async fn rights(reader: &Reader, who: &Actor, at: At) -> Result<BTreeSet<ClusterId>> {
-    let now = At { as_of: reader.today(), known_at: last_moment() };
+    let now = At { as_of: reader.today(), known_at: Instant::LATEST };
     let places = Places::load(reader, now.known_at).await?;
     let mut clusters: HashMap<ClusterId, Cluster> = HashMap::new();
     for day in [At { as_of: at.as_of, ..now }, now] {
@@ -166,10 +166,6 @@ async fn rights(reader: &Reader, who: &Actor, at: At) -> Result<BTreeSet<Cluster
     }
     let theirs = clusters.values().filter(|cluster| who.may(&VIEW, &cluster.subject(&places, now.as_of)));
     Ok(theirs.map(|cluster| cluster.id).collect())
-}
-
-pub(crate) fn last_moment() -> kit_base::Instant {
-    kit_base::Instant::from_micros(kit_base::Instant::OPEN.micros() - 1)
 }
 
 async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::{
     ClusterId, InvestorKind, Precision, State,
     actions::{self, Basis, Dated, Fact, Version},
-    rule_sets::day,
+    law::day,
 };
 
 /// A cluster of the seed: its identity and its facts in the order in which they are recorded.
@@ -178,7 +178,7 @@ fn fact(raw: &RawFact, fact: Fact, keys: &Keys<'_>) -> Result<SeedFact> {
     let source = keys.sources.get(&raw.source).copied();
     let source = source.ok_or_else(|| Error::fault("clusters", format!("no document {}", raw.source)))?;
     let basis = Basis { precision: raw.precision, origin: raw.origin, source };
-    let dated = Dated { fact, from: raw.from, to: raw.to.unwrap_or(Day::OPEN), basis };
+    let dated = Dated { fact, from: raw.from, to: Some(raw.to.unwrap_or(Day::OPEN)), basis };
     Ok(SeedFact { recorded: raw.recorded, dated })
 }
 

@@ -8,7 +8,7 @@ mod say;
 mod slices;
 mod start;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::Parser;
 
@@ -21,7 +21,14 @@ pub use slices::{slices, storage};
 /// Exit codes: 0 done, 1 the audit chain is broken, 2 wrong use, 3 a fault or a storage that does not answer.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    let say = say::Say::new(cli.lang);
+    let say = match say::Say::new(cli.lang) {
+        Ok(say) => say,
+        Err(cause) => {
+            // Without words there is only the cause itself.
+            let _ = writeln!(std::io::stderr(), "{cause}");
+            return ExitCode::from(3);
+        }
+    };
     match commands::run(cli, &say).await {
         Ok(code) => code,
         Err(error) => say.error(&error),

@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use kit_base::{Error, Lang, Message, Words};
+use kit_base::{Error, Lang, Message, Words, WordsError};
 
 /// Speaks to the person at the terminal.
 pub(crate) struct Say {
@@ -12,12 +12,15 @@ pub(crate) struct Say {
 
 impl Say {
     /// In the language asked for, else in that of the terminal: English where `LANG` says so, Vietnamese otherwise.
-    pub(crate) fn new(lang: Option<Lang>) -> Self {
+    ///
+    /// # Errors
+    /// A word file that cannot be read.
+    pub(crate) fn new(lang: Option<Lang>) -> Result<Self, WordsError> {
         let files: Vec<_> =
             crate::slices().iter().map(|slice| slice.words).chain([kit_web::system::words()]).collect();
         let english = || std::env::var("LANG").is_ok_and(|lang| lang.starts_with("en"));
         let lang = lang.unwrap_or_else(|| if english() { Lang::En } else { Lang::Vi });
-        Self { words: Words::read(&files).unwrap_or_default(), lang }
+        Ok(Self { words: Words::read(&files)?, lang })
     }
 
     /// A line of data.

@@ -26,7 +26,6 @@ pub(crate) async fn open(place: &Place) -> Result<Db> {
     {
         return Err(Error::Refused(Message::new("cli.no-data").with("folder", folder.display())));
     }
-    clusters::rule_sets().map_err(|cause| Error::fault("law", cause))?;
     Db::open(place, Clock::system(), &storage()).await
 }
 
@@ -36,7 +35,7 @@ pub(crate) fn app(db: Db, data: &Path) -> Result<App> {
     let config =
         Config { installation: file.installation, secure_cookies: file.secure_cookies, demo: file.demo };
     let files = Files::folder(&data.join("files"))?;
-    App::new(db, files, config, accounts::people(), slices()).map_err(|cause| Error::fault("words", cause))
+    App::new(db, files, config, accounts::people(), slices()).map_err(|cause| Error::fault("start", cause))
 }
 
 /// Where the environment names nobody, the system still knows the number.

@@ -28,7 +28,7 @@ pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
             view: "gis_document",
             title: "Văn bản",
             select: "select row_id as fid, number, issued_on, issuer, title, url, origin from document_version \
-                     where superseded_at = 253402214400000000",
+                     where {standing}",
             geometry: None,
         }),
     ]

@@ -15,6 +15,23 @@ pub(crate) const UNITS: MapLayer = MapLayer {
     features: |reader, who, at| Box::pin(features(reader, who, at)),
 };
 
+/// The box around everything that is drawn on a day, in degrees: west, south, east, north. Nothing where nothing is.
+///
+/// # Errors
+/// [`Error::Storage`], or a fault when a stored geometry cannot be read.
+pub async fn extent(reader: &Reader, at: At) -> Result<Option<kit_geo::Rect>> {
+    let mut around: Option<kit_geo::Rect> = None;
+    for shape in store::shapes(reader, at).await? {
+        let shape = kit_geo::wkb::read(&shape.wkb.0).map_err(|cause| Error::fault("unit shape", cause))?;
+        let shape = kit_geo::transform(&shape, kit_db::srid(), kit_geo::Srid::WGS84);
+        let shape = shape.map_err(|cause| Error::fault("unit shape", cause))?;
+        around = kit_geo::bounds(&shape)
+            .map(|own| around.map_or(own, |other| kit_geo::join(own, other)))
+            .or(around);
+    }
+    Ok(around)
+}
+
 async fn features(reader: &Reader, who: &Actor, at: At) -> Result<Vec<MapFeature>> {
     if !who.may_somewhere(&VIEW) {
         return Ok(Vec::new());

@@ -13,6 +13,7 @@ use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{REORGANISE, VIEW};
+pub use layer::extent;
 pub use model::{Body, Places, Succession, Unit, UnitKind};
 pub use seed::{SeedFiles, SeedIds, SeedStep, Sources, steps};
 

@@ -139,6 +139,13 @@ impl Places {
         }
     }
 
+    /// The days on which units came, changed or went, oldest first. The first one is where our data begin.
+    #[must_use]
+    pub fn days_of_change(&self) -> Vec<Day> {
+        let days: BTreeSet<Day> = self.units.values().flatten().map(|unit| unit.from).collect();
+        days.into_iter().collect()
+    }
+
     /// The unit with this key of URLs and seeds.
     #[must_use]
     pub fn unit_by_key(&self, key: &str) -> Option<UnitId> {

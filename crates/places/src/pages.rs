@@ -17,6 +17,8 @@ pub(crate) struct Units {
     #[serde(skip)]
     #[schema(ignore)]
     ui: Ui,
+    /// Days on which units changed; the first is where our data begin.
+    days: Vec<Day>,
     provinces: usize,
     districts: usize,
     communes: usize,
@@ -110,15 +112,6 @@ struct BodyRow {
     after: Vec<String>,
 }
 
-/// Days on which borders changed, for jumping there.
-const DAYS: [&str; 4] = ["2023-01-01", "2024-02-01", "2025-01-01", "2025-07-01"];
-
-impl Units {
-    fn days() -> Vec<Day> {
-        DAYS.iter().filter_map(|day| day.parse().ok()).collect()
-    }
-}
-
 impl Link {
     /// The key of the word for how one followed the other.
     fn word(&self) -> String {
@@ -164,6 +157,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         group.rows.push(row(&places, unit, day, ui.today()));
     }
     let page = Units {
+        days: places.days_of_change(),
         provinces: places.standing(UnitKind::Province, day).len(),
         districts: places.standing(UnitKind::District, day).len(),
         communes: communes.len(),

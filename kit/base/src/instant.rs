@@ -34,6 +34,9 @@ impl Instant {
     /// The end of what is still so: 9999-12-31.
     pub const OPEN: Self = Self(253_402_214_400_000_000);
 
+    /// The last moment before [`Self::OPEN`]: asked with it, everything recorded so far counts.
+    pub const LATEST: Self = Self(Self::OPEN.0 - 1);
+
     /// From microseconds since 1970.
     #[must_use]
     pub const fn from_micros(micros: i64) -> Self {

@@ -2,7 +2,7 @@
 
 use std::{fmt, future::Future, pin::Pin};
 
-use kit_base::{Actor, Area, At, Result};
+use kit_base::{Actor, Area, At, Day, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -30,12 +30,14 @@ pub struct Unit {
 }
 
 /// An article a definition rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Basis {
     /// The document, for example `Nghị định 32/2024/NĐ-CP`.
-    pub document: &'static str,
+    pub document: String,
     /// The article.
-    pub article: &'static str,
+    pub article: String,
+    /// `A` read in the official text, `B` in a secondary source, `U` to be verified.
+    pub confidence: String,
 }
 
 /// An exact value.
@@ -110,8 +112,8 @@ pub struct Measure {
     pub unit: Unit,
     /// How it behaves over time.
     pub kind: Kind,
-    /// What it rests on.
-    pub basis: &'static [Basis],
+    /// What it rests on, on a day: read from law data, never written here.
+    pub basis: fn(Day) -> Vec<Basis>,
     /// The records that enter it.
     pub members: Members,
     /// The value they make; pure.

@@ -21,7 +21,7 @@ pub use clip::clip_to_rect;
 pub use crs::{Crs, Datum, Projection, Srid};
 pub use error::GeoError;
 pub use label::label_point;
-pub use measure::{area_m2, bounds};
+pub use measure::{area_m2, bounds, join};
 pub use mercator::to_mercator_unit;
 pub use transform::transform;
 

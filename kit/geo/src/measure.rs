@@ -1,6 +1,6 @@
 //! Size in the plane: the bounding rectangle and the area of a geometry as its coordinates say.
 
-use geo_types::{Geometry, LineString, Polygon, Rect};
+use geo_types::{Coord, Geometry, LineString, Polygon, Rect};
 
 use crate::coords;
 
@@ -56,6 +56,16 @@ pub(crate) fn ring_area(ring: &LineString<f64>) -> f64 {
         })
         .sum();
     twice.abs() / 2.0
+}
+
+/// The smallest box around two boxes.
+#[must_use]
+pub fn join(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+    let corner = |pick: fn(f64, f64) -> f64, a: Coord<f64>, b: Coord<f64>| Coord {
+        x: pick(a.x, b.x),
+        y: pick(a.y, b.y),
+    };
+    Rect::new(corner(f64::min, a.min(), b.min()), corner(f64::max, a.max(), b.max()))
 }
 
 #[cfg(test)]

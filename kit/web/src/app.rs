@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kit_base::{Words, WordsError};
+use kit_base::Words;
 use kit_db::{Db, Files, Measure};
 
 use crate::{Identity, Notch, People, Route, Slice};
@@ -37,17 +37,19 @@ impl App {
     /// Puts the slices together.
     ///
     /// # Errors
-    /// A word file that cannot be read.
+    /// A word file or a file of law data that cannot be read: which one, and what is wrong in it.
     pub fn new(
         db: Db,
         files: Files,
         config: Config,
         people: People,
         slices: Vec<Slice>,
-    ) -> std::result::Result<Self, WordsError> {
+    ) -> std::result::Result<Self, String> {
         let own = crate::system::slice();
         let slices: Vec<Slice> = slices.into_iter().chain([own]).collect();
-        let words = Words::read(&slices.iter().map(|slice| slice.words).collect::<Vec<_>>())?;
+        slices.iter().try_for_each(|slice| (slice.law)())?;
+        let words = Words::read(&slices.iter().map(|slice| slice.words).collect::<Vec<_>>());
+        let words = words.map_err(|cause| cause.to_string())?;
         let routes = slices.iter().flat_map(|slice| (slice.routes)()).collect();
         let mut notches: Vec<_> = slices.iter().flat_map(|slice| (slice.notches)()).collect();
         notches.sort_by_key(|notch| notch.day);

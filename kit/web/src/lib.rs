@@ -34,6 +34,7 @@ pub use ruler::Notch;
 pub use server::{router, service};
 pub use slice::{
     Citation, Citations, MapFeature, MapLayer, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN, Slice, Tab,
+    bounds,
 };
 pub use suffix::Format;
 pub use ui::{Plain, TabLink, Ui};

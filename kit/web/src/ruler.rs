@@ -35,14 +35,17 @@ pub struct Year {
     pub year: i32,
 }
 
-const FIRST_YEAR: i32 = 2017;
+/// Years the ruler shows before today, when no notch lies further back.
+const YEARS_BACK: i32 = 5;
 
 impl Ruler {
     pub(crate) fn new(today: Day, as_of: Day, notches: &[Notch]) -> Self {
         let last = today.year() + 2;
-        let scale = Scale { start: january(FIRST_YEAR), end: january(last) };
-        let years = (FIRST_YEAR..last).map(|year| Year { x: scale.x(january(year)), year });
-        let quarters = (FIRST_YEAR..last).flat_map(|y| [4, 7, 10].map(|month| scale.x(day(y, month))));
+        let oldest = notches.iter().map(|notch| notch.day.year()).min();
+        let first = oldest.unwrap_or(i32::MAX).min(today.year() - YEARS_BACK);
+        let scale = Scale { start: january(first), end: january(last) };
+        let years = (first..last).map(|year| Year { x: scale.x(january(year)), year });
+        let quarters = (first..last).flat_map(|y| [4, 7, 10].map(|month| scale.x(day(y, month))));
         let late = day(today.year(), 1);
         let now = scale.share(today);
         Self {
@@ -93,7 +96,7 @@ mod tests {
     fn the_post_stands_where_the_date_is_and_stays_on_the_ruler() {
         let today: Day = "2026-11-24".parse().unwrap();
         let at = |text: &str| Ruler::new(today, text.parse().unwrap(), &[]).post;
-        assert_eq!(at("2017-01-01"), "0.00%");
+        assert_eq!(at("2021-01-01"), "0.00%");
         assert_eq!(at("1999-01-01"), "0.00%");
         assert_eq!(at("2026-11-24"), Ruler::new(today, today, &[]).today);
     }

@@ -44,6 +44,10 @@ pub struct Slice {
     pub rail: &'static [RailEntry],
     /// Days on the time ruler on which its world changed.
     pub notches: fn() -> Vec<Notch>,
+    /// Reads its law and other data files; what is wrong in one, with file and line, stops the start.
+    pub law: fn() -> std::result::Result<(), String>,
+    /// The page that the search field in the top bar leads to, with the key of the field's word.
+    pub search: Option<(&'static str, &'static str)>,
 }
 
 impl Slice {
@@ -62,6 +66,8 @@ impl Slice {
             citations: &[],
             rail: &[],
             notches: Vec::new,
+            law: || Ok(()),
+            search: None,
         }
     }
 }
@@ -200,6 +206,14 @@ type Features = for<'a> fn(
     &'a Actor,
     At,
 ) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<MapFeature>>> + Send + 'a>>;
+
+/// A box in degrees as the map reads it: west, south, east, north. Without one, Viet Nam from end to end.
+#[must_use]
+pub fn bounds(around: Option<kit_geo::Rect>) -> String {
+    let Some(around) = around else { return "102.1,8.3,109.5,23.4".to_owned() };
+    let (min, max) = (around.min(), around.max());
+    format!("{:.5},{:.5},{:.5},{:.5}", min.x, min.y, max.x, max.y)
+}
 
 /// A layer of vector tiles. Polygons also give a layer `<name>_point` (or `_label`) with a point inside each.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, request::Parts},
 };
-use kit_base::{Action, Actor, Area, At, Day, Error, Instant, Lang, Message, fmt};
+use kit_base::{Action, Actor, Area, At, Day, Error, FieldProblem, Instant, Lang, Message, fmt};
 use kit_db::Reader;
 
 use crate::{App, Failure, Format, Html, Identity, RailGroup, Route, assets, ruler::Ruler};
@@ -22,7 +22,7 @@ struct Inner {
     today: Day,
     at: At,
     known_day: Option<Day>,
-    bad_date: Option<Message>,
+    bad_date: Option<FieldProblem>,
     format: Format,
     partial: bool,
     path: String,
@@ -75,18 +75,18 @@ impl Ui {
             query.map(|(name, value)| (name.into_owned(), kit_base::compose(&value))).collect();
         let today = app.db().clock().today();
         let mut bad_date = None;
-        let mut date = |name: &str| {
+        let mut date = |name: &'static str| {
             let text = query.iter().find(|(n, value)| n == name && !value.is_empty())?;
-            text.1.parse::<Day>().map_err(|message| bad_date = Some(message)).ok()
+            let problem = |message| bad_date = Some(FieldProblem::new(name, message));
+            text.1.parse::<Day>().map_err(problem).ok()
         };
         let (as_of, known_day) = (date("as_of"), date("known_at"));
-        let latest = Instant::from_micros(Instant::OPEN.micros() - 1);
         Self(Arc::new(Inner {
             app: app.clone(),
             identity,
             lang: cookie(&parts.headers, "lang").and_then(|code| code.parse().ok()).unwrap_or_default(),
             today,
-            at: At { as_of: as_of.unwrap_or(today), known_at: known_day.map_or(latest, Day::end) },
+            at: At { as_of: as_of.unwrap_or(today), known_at: known_day.map_or(Instant::LATEST, Day::end) },
             known_day,
             bad_date,
             format: parts.extensions.get::<Format>().copied().unwrap_or_default(),
@@ -419,6 +419,19 @@ impl Ui {
         self.day(self.0.at.as_of)
     }
 
+    /// The page that the search field leads to and the field's word, when the person may search.
+    #[must_use]
+    pub fn search(&self) -> Option<(&'static str, String)> {
+        let found = self.0.app.slices().iter().find_map(|slice| slice.search);
+        found.filter(|(path, _)| self.opens(path)).map(|(path, word)| (path, self.t(word)))
+    }
+
+    /// The page to sign in on.
+    #[must_use]
+    pub fn sign_in(&self) -> &'static str {
+        self.0.app.people().sign_in
+    }
+
     /// Name under the logo.
     #[must_use]
     pub fn installation(&self) -> &str {
@@ -485,7 +498,7 @@ impl FromRequestParts<App> for Ui {
         let ui = parts.extensions.get::<Self>().cloned();
         let ui = ui.ok_or_else(|| Error::fault("read the request", "no surroundings"))?;
         match &ui.0.bad_date {
-            Some(message) => Err(Failure(Error::Refused(message.clone()))),
+            Some(problem) => Err(Failure(Error::Invalid(vec![problem.clone()]))),
             None => Ok(ui),
         }
     }

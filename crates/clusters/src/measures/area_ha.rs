@@ -1,17 +1,15 @@
 //! The area of the established clusters by their decisions (*tổng diện tích các cụm công nghiệp đã thành lập*).
 
-use kit_db::{Basis, Kind, Measure, Unit, Value};
+use kit_db::{Kind, Measure, Unit, Value};
 
 use super::established;
+use crate::law;
 
 pub(super) const MEASURE: Measure = Measure {
     code: "clusters.area_ha",
     unit: Unit { code: "ha", digits: 2 },
     kind: Kind::Stock,
-    basis: &[
-        Basis { document: "Nghị định 32/2024/NĐ-CP", article: "Điều 2 khoản 9" },
-        Basis { document: "Thông tư 14/2024/TT-BCT", article: "Biểu 04, chỉ tiêu 4" },
-    ],
+    basis: |on| law::basis("clusters.area_ha", on),
     members: |reader, who, at, scope| {
         Box::pin(established(reader, who, at, scope, |cluster| cluster.area.map(Value::Area)))
     },

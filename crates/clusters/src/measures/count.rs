@@ -1,17 +1,15 @@
 //! How many clusters are established (*số lượng cụm công nghiệp đã thành lập*).
 
-use kit_db::{Basis, Kind, Measure, Unit, Value};
+use kit_db::{Kind, Measure, Unit, Value};
 
 use super::established;
+use crate::law;
 
 pub(super) const MEASURE: Measure = Measure {
     code: "clusters.count",
     unit: Unit { code: "cluster", digits: 0 },
     kind: Kind::Stock,
-    basis: &[
-        Basis { document: "Nghị định 32/2024/NĐ-CP", article: "Điều 2 khoản 1, khoản 9" },
-        Basis { document: "Thông tư 14/2024/TT-BCT", article: "Biểu 04, chỉ tiêu 3" },
-    ],
+    basis: |on| law::basis("clusters.count", on),
     members: |reader, who, at, scope| {
         Box::pin(established(reader, who, at, scope, |_| Some(Value::Count(1))))
     },

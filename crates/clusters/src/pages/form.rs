@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use documents::Origin;
-use kit_base::{At, Error, Message};
+use kit_base::{At, Error, Instant, Message};
 use kit_web::{Form, Page, Problems, Result, Template, Ui};
 use places::Places;
 use serde::Serialize;
@@ -60,7 +60,7 @@ impl FormPage {
 /// The cluster as it stands today: facts are recorded on top of that, whatever day the page shows.
 async fn standing(ui: &Ui, code: &str) -> Result<(Cluster, Places, Vec<(String, String)>)> {
     let reader = ui.read_db().await?;
-    let now = At { as_of: ui.today(), known_at: crate::register::last_moment() };
+    let now = At { as_of: ui.today(), known_at: Instant::LATEST };
     let Register { clusters, places } = register(&reader, ui.actor(), now).await?;
     let cluster = clusters.into_iter().find(|cluster| cluster.code == code).ok_or_else(|| no_such(code))?;
     if !ui.actor().may(&RECORD, &cluster.subject(&places, ui.today())) {
@@ -121,7 +121,7 @@ pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Resu
         Err(problems) => return Ok(again(ui, problems, form, documents)),
     };
     let reader = ui.read_db().await?;
-    let all = documents::all(&reader, crate::register::last_moment()).await?;
+    let all = documents::all(&reader, Instant::LATEST).await?;
     let named = |text: &str| {
         let by = |wanted: &&documents::Known| wanted.key == text || wanted.document.label() == text;
         all.iter().find(by).map(|known| (known.id, known.document.label().to_owned()))
@@ -134,7 +134,7 @@ pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Resu
     let basis = Basis { precision: Precision::Day, origin: Origin::Recorded, source };
     let subject = cluster.subject(&places, ui.today());
     let fact = Fact::Version(correction.version);
-    let fact = Dated { fact, from: correction.from, to: kit_base::Day::OPEN, basis };
+    let fact = Dated { fact, from: correction.from, to: None, basis };
     actions::record(ui.app().db(), ui.actor(), subject, cluster.id, fact, Some(label)).await?;
     Ok(Redirect::to(&format!("/clusters/{code}")).into_response())
 }

@@ -185,25 +185,19 @@ fn row(ui: &Ui, cluster: Cluster, places: &Places) -> Row {
     }
 }
 
-/// West, south, east and north of the shapes, in degrees; the province when nothing is drawn.
+/// The box around the shapes of the rows, in degrees; around the whole province when nothing is drawn.
 async fn bounds(reader: &Reader, ui: &Ui, clusters: &[Cluster]) -> Result<String> {
     let ids: BTreeSet<_> = clusters.iter().map(|cluster| cluster.id).collect();
-    let boxes = shapes(reader, ui.at()).await?.into_iter().filter(|(id, ..)| ids.contains(id)).filter_map(
-        |(_, shape, _)| {
-            let degrees = kit_geo::transform(&shape, kit_db::srid(), kit_geo::Srid::WGS84).ok()?;
-            kit_geo::bounds(&degrees)
-        },
-    );
-    let around = boxes.reduce(|a, b| {
-        let (low, high) = (a.min(), b.min());
-        let min = kit_geo::Coord { x: low.x.min(high.x), y: low.y.min(high.y) };
-        let max = kit_geo::Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) };
-        kit_geo::Rect::new(min, max)
+    let shapes = shapes(reader, ui.at()).await?.into_iter().filter(|(id, ..)| ids.contains(id));
+    let boxes = shapes.filter_map(|(_, shape, _)| {
+        let degrees = kit_geo::transform(&shape, kit_db::srid(), kit_geo::Srid::WGS84).ok()?;
+        kit_geo::bounds(&degrees)
     });
-    Ok(around.map_or_else(
-        || "105.85,20.95,107.05,21.65".to_owned(),
-        |r| format!("{:.4},{:.4},{:.4},{:.4}", r.min().x, r.min().y, r.max().x, r.max().y),
-    ))
+    let around = match boxes.reduce(kit_geo::join) {
+        Some(around) => Some(around),
+        None => places::extent(reader, ui.at()).await?,
+    };
+    Ok(kit_web::bounds(around))
 }
 
 /// Whether a cluster meets all conditions of the address.

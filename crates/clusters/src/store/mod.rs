@@ -19,7 +19,8 @@ pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
             &["id"],
             &format!(
                 "id text not null references cluster (id), name text not null, search_name text not null, \
-                 decision_area {{int}}, investor_kind text, investor_id text references body (id), \
+                 decision_area {{int}}, \
+                 area_ha {{real}} generated always as (decision_area / 1000000.0) stored, investor_kind text, investor_id text references body (id), \
                  note text not null, {basis}"
             ),
         ),
@@ -47,11 +48,11 @@ pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
         schema.layer(Layer {
             view: "gis_cluster",
             title: "Cụm công nghiệp (ranh giới minh họa)",
-            select: "select s.row_id as fid, c.code, v.name, v.decision_area / 1000000.0 as area_ha, s.quality, \
+            select: "select s.row_id as fid, c.code, v.name, v.area_ha, s.quality, \
                      s.geom as geom from cluster_shape s join cluster c on c.id = s.cluster_id \
                      join cluster_version v on v.id = s.cluster_id and v.valid_from <= {today} \
-                     and {today} < v.valid_to and v.superseded_at = 253402214400000000 \
-                     where s.valid_from <= {today} and {today} < s.valid_to and s.superseded_at = 253402214400000000",
+                     and {today} < v.valid_to and v.{standing} \
+                     where s.valid_from <= {today} and {today} < s.valid_to and s.{standing}",
             geometry: Some("GEOMETRY"),
         }),
     ]

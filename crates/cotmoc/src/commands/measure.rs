@@ -47,10 +47,9 @@ pub(crate) async fn measure(at: &Where, question: Question, say: &Say) -> Result
     if let Some(code) = codes.iter().find(|code| app.measures().all(|measure| measure.code != **code)) {
         return Err(Error::NotFound(Message::new("measure.no-such").with("code", code)));
     }
-    let latest = Instant::from_micros(Instant::OPEN.micros() - 1);
     let when = At {
         as_of: as_of.unwrap_or_else(|| app.db().clock().today()),
-        known_at: known_at.map_or(latest, Day::end),
+        known_at: known_at.map_or(Instant::LATEST, Day::end),
     };
     let scope = Scope { unit };
     let reader = app.db().read().await?;

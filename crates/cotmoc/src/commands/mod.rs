@@ -28,10 +28,10 @@ pub struct Cli {
 #[derive(Debug, Args)]
 struct Where {
     /// Folder of the installation: cotmoc.gpkg, files, cotmoc.toml
-    #[arg(long, env = "COTMOC_DATA", default_value = "data/demo")]
+    #[arg(long, env = "COTMOC_DATA", default_value = "data/demo", global = true)]
     data: PathBuf,
     /// URL of a PostgreSQL database with PostGIS, instead of the embedded one
-    #[arg(long, env = "COTMOC_DATABASE")]
+    #[arg(long, env = "COTMOC_DATABASE", global = true)]
     database: Option<String>,
 }
 

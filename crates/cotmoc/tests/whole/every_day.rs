@@ -19,23 +19,21 @@ fn every_page_answers_on_far_days_in_both_languages() {
         let world = shared(Engine::Sqlite).await;
         let keys: BTreeSet<&str> =
             world.app.words().keys(Lang::Vi).filter(|key| key.contains('.') && 8 < key.len()).collect();
-        for login in ["lan", "quantri"] {
-            for lang in ["vi", "en"] {
-                let mut browser = world.browser(login);
-                for route in world.app.routes().iter().filter(|route| route.method == Method::GET) {
-                    for day in DAYS {
-                        for name in ["as_of", "known_at"] {
-                            let path = format!("{}?{name}={day}", address(route));
-                            browser.set_cookie("lang", lang); // the page that chooses the language is among them
-                            let answer = browser.get(&path).await;
-                            assert!(!answer.status.is_server_error(), "{path} {}", answer.text());
-                            assert_no_key(&keys, &path, &answer.text());
-                            // The language is kept where the page is a page.
-                            if answer.header("content-type").starts_with("text/html") {
-                                assert!(answer.text().contains(&format!("<html lang=\"{lang}\"")), "{path}");
-                            }
-                        }
-                    }
+        let admin = world.actor("quantri").await;
+        for route in world.app.routes().iter().filter(|route| route.method == Method::GET) {
+            let login = if admin.may_somewhere(route.action) { "quantri" } else { "lan" };
+            let mut browser = world.browser(login);
+            let days = DAYS.iter().flat_map(|day| [("as_of", day), ("known_at", day)]);
+            // The words of a page are the same on all days; the other language is asked on one.
+            let asked = days.map(|(name, day)| ("vi", name, day)).chain([("en", "as_of", &DAYS[1])]);
+            for (lang, name, day) in asked {
+                browser.set_cookie("lang", lang); // the page that chooses the language is among them
+                let path = format!("{}?{name}={day}", address(route));
+                let answer = browser.get(&path).await;
+                assert!(!answer.status.is_server_error(), "{path} {}", answer.text());
+                assert_no_key(&keys, &path, &answer.text());
+                if answer.header("content-type").starts_with("text/html") {
+                    assert!(answer.text().contains(&format!("<html lang=\"{lang}\"")), "{path}");
                 }
             }
         }

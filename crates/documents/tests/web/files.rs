@@ -47,7 +47,10 @@ async fn a_scan_is_given_back_byte_for_byte_and_nothing_in_it_runs() {
         assert_eq!(file.header("x-content-type-options"), "nosniff");
         assert_eq!(file.header("content-disposition"), "inline; filename*=UTF-8''Q%C4%90%20398.pdf");
         let deed = lan.get_json("/audit").await["rows"][0].clone();
-        assert_eq!((&deed["action"], &deed["subject_key"]), (&"document.attach".into(), &"398-qd-ubnd-2018".into()));
+        assert_eq!(
+            (&deed["action"], &deed["subject_key"]),
+            (&"document.attach".into(), &"398-qd-ubnd-2018".into())
+        );
         assert!(world.app.db().verify().await.unwrap().broken.is_empty());
         let _ = world.app.as_visitor().get(&link).await.expect(303);
         let _ = lan.get(&format!("{address}/files/{}", "0".repeat(64))).await.expect(404);
@@ -126,7 +129,8 @@ async fn a_file_name_leads_nowhere() {
             let file = lan.get(&format!("{address}/files/{}", sha256(&content))).await.expect(200);
             let named = file.header("content-disposition").strip_prefix("inline; filename*=UTF-8''").unwrap();
             assert!(!named.contains(['/', '\\', '<', '"', ';']), "{named}");
-            let path = PathBuf::from(&sha256(&content)[..2]).join(&sha256(&content)[2..4]).join(sha256(&content));
+            let path =
+                PathBuf::from(&sha256(&content)[..2]).join(&sha256(&content)[2..4]).join(sha256(&content));
             assert!(world.app.test.at.folder().join("files").join(path).is_file(), "under its hash alone");
         }
         assert_eq!(kept(&world).len(), names.len());

@@ -18,7 +18,9 @@ async fn lan_records_a_document_and_sees_it_and_the_audit_names_it() {
         let address = record(&mut lan, &[]).await;
         assert_eq!(address, "/documents/398-qd-ubnd-2018");
         let page = lan.get(&address).await.expect(200).text();
-        for told in ["398/QĐ-UBND", "29/06/2018", "UBND tỉnh Bắc Giang", "thành lập cụm công nghiệp Hương Sơn"] {
+        for told in
+            ["398/QĐ-UBND", "29/06/2018", "UBND tỉnh Bắc Giang", "thành lập cụm công nghiệp Hương Sơn"]
+        {
             assert!(page.contains(told), "{told}: {page}");
         }
         assert!(page.contains("người dùng ghi") && page.contains("href=\"https://example.org/398\""));
@@ -52,7 +54,10 @@ async fn every_problem_of_a_form_is_told_at_once_and_what_was_typed_is_kept() {
         assert!(page.contains("Loại văn bản này phải có số, ký hiệu."));
         assert_eq!(page.matches("Chưa nhập.").count(), 2);
         assert!(page.contains("value=\"31/02/2024\"") && page.contains("value=\"javascript:alert(1)\""));
-        assert!(page.contains("Giữ lại &#34;câu này&#34;") || page.contains("Giữ lại &quot;câu này&quot;"), "{page}");
+        assert!(
+            page.contains("Giữ lại &#34;câu này&#34;") || page.contains("Giữ lại &quot;câu này&quot;"),
+            "{page}"
+        );
         assert!(!page.contains("href=\"javascript:"));
         let later = send(&mut lan, &[("issued_on", "01/07/2026")]).await.expect(422).text();
         assert!(later.contains("Ngày ban hành sau hôm nay."), "{later}");
@@ -68,7 +73,9 @@ async fn every_problem_of_a_form_is_told_at_once_and_what_was_typed_is_kept() {
 async fn other_ways_to_write_a_script_into_the_address_are_refused_too() {
     on_each_engine(async |world| {
         let mut lan = world.lan();
-        for url in ["JaVaScRiPt:alert(1)", "data:text/html,x", "//evil.example", "/clusters", "ftp://example.org"] {
+        for url in
+            ["JaVaScRiPt:alert(1)", "data:text/html,x", "//evil.example", "/clusters", "ftp://example.org"]
+        {
             let _ = send(&mut lan, &[("url", url)]).await.expect(422);
         }
         let address = record(&mut lan, &[("url", "https://example.org/\"onclick=\"alert(1)")]).await;
@@ -101,7 +108,8 @@ async fn a_document_cannot_take_the_address_of_the_form() {
         assert_eq!(address, "/documents/new-2");
         assert!(lan.get(&address).await.expect(200).text().contains("<h1>New"));
         // A title without a letter that an address could take.
-        let address = record(&mut lan, &[("kind", "page"), ("number", ""), ("issued_on", ""), ("title", "★")]).await;
+        let address =
+            record(&mut lan, &[("kind", "page"), ("number", ""), ("issued_on", ""), ("title", "★")]).await;
         assert!(lan.get(&address).await.expect(200).text().contains('★'));
     })
     .await;

@@ -14,9 +14,11 @@ async fn a_document_is_found_without_accents_by_number_title_or_issuer() {
     on_each_engine(async |world| {
         let mut lan = world.lan();
         let _ = record(&mut lan, &[]).await;
-        let other = [("number", "12/BC-SCT"), ("kind", "report"), ("issuer", "Sở Công Thương"), ("title", "Báo cáo")];
+        let other =
+            [("number", "12/BC-SCT"), ("kind", "report"), ("issuer", "Sở Công Thương"), ("title", "Báo cáo")];
         let _ = record(&mut lan, &other).await;
-        for q in ["huong+son", "398", "qd-ubnd", "tinh+bac+giang", "H%C6%B0%C6%A1ng+S%C6%A1n", "+huong+son+"] {
+        for q in ["huong+son", "398", "qd-ubnd", "tinh+bac+giang", "H%C6%B0%C6%A1ng+S%C6%A1n", "+huong+son+"]
+        {
             assert_eq!(labels(&mut lan, &format!("/documents?q={q}")).await, ["398/QĐ-UBND"], "{q}");
         }
         assert_eq!(labels(&mut lan, "/documents?kind=report").await, ["12/BC-SCT"]);

@@ -40,8 +40,8 @@ pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
             title: "Đơn vị hành chính (ranh giới minh họa)",
             select: "select s.row_id as fid, v.code, v.name, v.kind, s.quality, s.geom as geom from unit_shape s \
                      join unit_version v on v.id = s.unit_id and v.valid_from <= {today} and {today} < v.valid_to \
-                     and v.superseded_at = 253402214400000000 \
-                     where s.valid_from <= {today} and {today} < s.valid_to and s.superseded_at = 253402214400000000",
+                     and v.{standing} \
+                     where s.valid_from <= {today} and {today} < s.valid_to and s.{standing}",
             geometry: Some("GEOMETRY"),
         }),
         schema.facts("body", "id text primary key, key text not null constraint body_key unique"),

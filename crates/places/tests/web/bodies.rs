@@ -49,7 +49,10 @@ async fn since_july_2025_every_commune_has_its_committee_and_no_district_has() {
     on_each_engine(async |world| {
         let mut lan = world.lan();
         let page = lan.get("/bodies").await.expect(200).text();
-        assert!(page.contains("UBND xã Hợp Thịnh") && page.contains("Sở Công Thương tỉnh Bắc Ninh"), "{page}");
+        assert!(
+            page.contains("UBND xã Hợp Thịnh") && page.contains("Sở Công Thương tỉnh Bắc Ninh"),
+            "{page}"
+        );
         assert!(page.contains("UBND huyện Hiệp Hòa"), "the committee it took ground from is told");
         assert!(page.contains("(số liệu minh họa)"), "invented firms say so");
         let list = lan.get_json("/bodies").await;

@@ -57,7 +57,10 @@ async fn viet_yen_becomes_a_town_with_exactly_nine_wards() {
 async fn the_99_communes_of_today_have_names_and_codes_of_their_own() {
     on_each_engine(async |world| {
         let list = world.lan().get_json("/units").await;
-        assert_eq!((&list["communes"], &list["districts"], &list["provinces"]), (&99.into(), &0.into(), &1.into()));
+        assert_eq!(
+            (&list["communes"], &list["districts"], &list["provinces"]),
+            (&99.into(), &0.into(), &1.into())
+        );
         let rows = rows(&list);
         let text = |row: &Value, field: &str| row[field].as_str().unwrap().to_owned();
         let codes: BTreeSet<_> = rows.iter().map(|(_, row)| text(row, "code")).collect();
@@ -116,12 +119,18 @@ async fn a_unit_tells_its_versions_and_who_came_before_and_after() {
         assert!(page.contains("Thị xã Việt Yên") && page.contains("Huyện Việt Yên"), "{page}");
         assert!(page.contains("01/02/2024") && page.contains("4 xã, phường thuộc địa bàn này"), "{page}");
         let unit = lan.get_json("/units/n-07864").await;
-        assert_eq!((&unit["name"], &unit["code"], &unit["kind"]), (&json!("Xã Hợp Thịnh"), &json!("07864"), &json!("commune")));
+        assert_eq!(
+            (&unit["name"], &unit["code"], &unit["kind"]),
+            (&json!("Xã Hợp Thịnh"), &json!("07864"), &json!("commune"))
+        );
         let keys: BTreeSet<_> =
             unit["before"].as_array().unwrap().iter().map(|link| link["key"].as_str().unwrap()).collect();
         assert_eq!(keys, ["c-07855", "c-07858", "c-07864", "m-07843", "m-07849"].into());
         let old = lan.get_json("/units/c-07858").await;
-        assert_eq!(old["after"], json!([{"key": "n-07864", "name": "Xã Hợp Thịnh", "on": "2025-07-01", "kind": "merged"}]));
+        assert_eq!(
+            old["after"],
+            json!([{"key": "n-07864", "name": "Xã Hợp Thịnh", "on": "2025-07-01", "kind": "merged"}])
+        );
         assert_eq!(old["versions"][0]["parent"], "Huyện Hiệp Hòa");
         let district = lan.get_json("/units/d-viet-yen?as_of=2024-01-31").await;
         assert_eq!((&district["name"], &district["as_of"]), (&json!("Huyện Việt Yên"), &json!("2024-01-31")));

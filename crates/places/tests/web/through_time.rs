@@ -68,7 +68,10 @@ async fn the_ground_of_an_old_district_is_found_among_the_communes_of_today() {
     on_each_engine(async |world| {
         let (places, today) = (world.places().await, day(TODAY));
         let ground = |key: &str| names(&places, places.communes_on(unit(&places, key), today), today);
-        assert_eq!(ground("d-viet-yen"), ["Phường Nếnh", "Phường Tự Lạn", "Phường Việt Yên", "Phường Vân Hà"]);
+        assert_eq!(
+            ground("d-viet-yen"),
+            ["Phường Nếnh", "Phường Tự Lạn", "Phường Việt Yên", "Phường Vân Hà"]
+        );
         assert_eq!(
             ground("d-yen-dung"),
             [
@@ -91,9 +94,8 @@ async fn the_ground_of_an_old_district_is_found_among_the_communes_of_today() {
 async fn a_commune_of_today_is_told_with_the_district_its_ground_lay_in() {
     on_each_engine(async |world| {
         let (places, today) = (world.places().await, day(TODAY));
-        let district = |key: &str, on| {
-            places.district_of(unit(&places, key), on).map(|district| district.name.clone())
-        };
+        let district =
+            |key: &str, on| places.district_of(unit(&places, key), on).map(|district| district.name.clone());
         let told = |name: &str| Some(name.to_owned());
         assert_eq!(district("n-07864", today), told("Huyện Hiệp Hòa"));
         assert_eq!(district("n-07777", today), told("Thị xã Việt Yên"));
@@ -124,7 +126,10 @@ async fn a_commune_lies_within_units_of_any_time() {
         assert!(within("c-07690", "d-bac-giang", "2025-01-01"));
         assert!(!within("c-07690", "d-bac-giang", "2024-12-31"));
         assert!(within("c-07843", "n-07864", TODAY));
-        assert!(within("c-07843", "n-07864", "2023-06-01"), "a commune of today, asked for a day before it was");
+        assert!(
+            within("c-07843", "n-07864", "2023-06-01"),
+            "a commune of today, asked for a day before it was"
+        );
         assert!(within("c-07843", "p-bac-giang", TODAY) && within("c-07843", "p-bac-ninh-2025", TODAY));
         assert!(!within("c-07843", "p-bac-ninh", "2023-06-01"));
         assert!(!within("c-07843", "d-viet-yen", TODAY));

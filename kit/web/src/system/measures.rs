@@ -167,7 +167,7 @@ fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
         value,
         unit: measure.unit.code,
         kind: measure.kind,
-        basis: measure.basis.to_vec(),
+        basis: (measure.basis)(ui.at().as_of),
         scope: scope.unit.clone().unwrap_or_else(|| ui.t("measure.scope-all")),
         members_total: members.len(),
         members_unknown: members.iter().filter(|member| member.value.is_none()).count(),
