@@ -91,16 +91,11 @@ impl Schema {
                 "old.superseded_at <> {open} or new.superseded_at = {open}",
                 open = kit_base::Instant::OPEN.micros()
             ),
-            Engine::Postgres => {
-                // Columns that the engine computes are still empty in a trigger that runs before.
-                let kept = ["superseded_at", "geom"].into_iter().chain(computed(columns));
-                let kept = kept.map(|column| format!(" - '{column}'")).collect::<Vec<_>>().concat();
-                format!(
-                    "old.superseded_at <> {open} or new.superseded_at = {open} \
-                     or to_jsonb(new){kept} <> to_jsonb(old){kept}",
-                    open = kit_base::Instant::OPEN.micros()
-                )
-            }
+            Engine::Postgres => format!(
+                "old.superseded_at <> {open} or new.superseded_at = {open} \
+                 or to_jsonb(new) - 'superseded_at' <> to_jsonb(old) - 'superseded_at'",
+                open = kit_base::Instant::OPEN.micros()
+            ),
         };
         sql.extend(self.guard(table, "update", Some(&only_superseded)));
         if self.engine == Engine::Sqlite {
@@ -144,8 +139,10 @@ impl Schema {
             Engine::Sqlite => vec![raise(&name, verb, table, when)],
             Engine::Postgres => {
                 let when = when.map(|when| format!("when ({when}) ")).unwrap_or_default();
+                // A condition speaks of whole rows; columns that the engine computes are there only afterwards.
+                let moment = if when.is_empty() { "before" } else { "after" };
                 let row = format!(
-                    "create trigger {name} before {verb} on {table} for each row {when}execute function cm_refuse()"
+                    "create trigger {name} {moment} {verb} on {table} for each row {when}execute function cm_refuse()"
                 );
                 let all = format!(
                     "create trigger cm_{table}_truncate before truncate on {table} execute function cm_refuse()"
@@ -221,12 +218,6 @@ fn parts(columns: &str) -> impl Iterator<Item = &str> {
 fn columns_of(columns: &str) -> impl Iterator<Item = &str> {
     let words = parts(columns).filter_map(|part| part.split_whitespace().next());
     words.filter(|word| !matches!(*word, "constraint" | "check" | "unique" | "primary" | "foreign"))
-}
-
-/// The names of the columns that the engine computes.
-fn computed(columns: &str) -> impl Iterator<Item = &str> {
-    let computed = parts(columns).filter(|part| part.contains("generated always as"));
-    computed.filter_map(|part| part.split_whitespace().next())
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
             &format!(
                 "id text not null references cluster (id), name text not null, search_name text not null, \
                  decision_area {{int}}, \
-                 area_ha {{real}} generated always as (decision_area / 1000000.0) stored, investor_kind text, investor_id text references body (id), \
-                 note text not null, {basis}"
+                 area_ha {{real}} generated always as (decision_area / 1000000.0) stored, \
+                 investor_kind text, investor_id text references body (id), note text not null, {basis}"
             ),
         ),
         schema.versions(

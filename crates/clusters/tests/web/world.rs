@@ -148,7 +148,7 @@ async fn record(app: &TestApp, clock: &Clock, data: &Data) {
             Step::Document(document, id) => document.record(db, &system, id).await.unwrap(),
             Step::Places(step) => step.run(db, &system).await.unwrap(),
             Step::Cluster(index, fact, first) => {
-                clusters[index].record(db, &system, fact, first).await.unwrap()
+                clusters[index].record(db, &system, fact, first).await.unwrap();
             }
         }
     }

@@ -14,7 +14,7 @@ async fn attach(browser: &mut Browser, address: &str, name: &str, content: &[u8]
 }
 
 fn sha256(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    kit_base::hex(&Sha256::digest(content))
 }
 
 /// Everything in the folder of files.
@@ -127,8 +127,8 @@ async fn a_file_name_leads_nowhere() {
             let content = [PDF, number.to_string().as_bytes()].concat();
             let _ = attach(&mut lan, &address, name, &content).await.expect(303);
             let file = lan.get(&format!("{address}/files/{}", sha256(&content))).await.expect(200);
-            let named = file.header("content-disposition").strip_prefix("inline; filename*=UTF-8''").unwrap();
-            assert!(!named.contains(['/', '\\', '<', '"', ';']), "{named}");
+            let told = file.header("content-disposition").strip_prefix("inline; filename*=UTF-8''").unwrap();
+            assert!(!told.contains(['/', '\\', '<', '"', ';']), "{told}");
             let path =
                 PathBuf::from(&sha256(&content)[..2]).join(&sha256(&content)[2..4]).join(sha256(&content));
             assert!(world.app.test.at.folder().join("files").join(path).is_file(), "under its hash alone");

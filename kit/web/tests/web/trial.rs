@@ -22,7 +22,7 @@ const EN: &str = "[action.trial]\ntry = \"try something\"\n";
     source = "{% for row in rows %}<p>{{ row }}</p>{% endfor %}{% include \"pages.html\" %}",
     ext = "html"
 )]
-struct Rows {
+struct Numbers {
     #[serde(skip)]
     ui: Ui,
     rows: Vec<usize>,
@@ -31,7 +31,7 @@ struct Rows {
     last: usize,
 }
 
-impl Page for Rows {
+impl Page for Numbers {
     fn ui(&self) -> &Ui {
         &self.ui
     }
@@ -40,7 +40,7 @@ impl Page for Rows {
 async fn rows(ui: Ui, Path(total): Path<usize>) -> Response {
     let paging = Paging::of(&ui, total);
     let (first, last) = (paging.first(), paging.last());
-    Rows { rows: paging.cut((1..=total).collect()), paging, first, last, ui }.answer()
+    Numbers { rows: paging.cut((1..=total).collect()), paging, first, last, ui }.answer()
 }
 
 async fn fail(_: Ui, Path(kind): Path<String>) -> Result<Response> {

@@ -48,12 +48,11 @@ fn nothing_half_done_is_left() {
         &[".rs", ".ts", ".mjs", ".html", ".toml", ".css"],
     ) {
         for (number, line) in file.text.lines().enumerate() {
-            wrong.extend(
-                never
-                    .iter()
-                    .filter(|word| line.contains(**word))
-                    .map(|word| format!("{}:{}: {word}", file.path, number + 1)),
-            );
+            // A test may say that it holds today's answer, which is to be another.
+            let in_test = file.path.contains("/tests/");
+            let found =
+                never.iter().filter(|word| line.contains(**word) && !(in_test && word.starts_with("FIX")));
+            wrong.extend(found.map(|word| format!("{}:{}: {word}", file.path, number + 1)));
         }
     }
     nothing(&wrong, "left over");
@@ -85,7 +84,7 @@ fn no_colour_stands_in_rust_or_in_a_template() {
         sources(&["kit", "crates"], &[".rs", ".html"]).iter().filter(|file| !file.path.contains("/tests/"))
     {
         for line in program(&file.text).lines() {
-            let hex = line.split('#').skip(1).any(|rest| is_colour(rest)) && line.contains("\"#");
+            let hex = line.split('#').skip(1).any(is_colour) && line.contains("\"#");
             if hex || line.contains("rgb(") || line.contains("rgba(") || line.contains("hsl(") {
                 wrong.push(format!("{}: {}", file.path, line.trim()));
             }

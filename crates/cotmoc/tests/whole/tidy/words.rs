@@ -97,9 +97,9 @@ fn every_action_measure_unit_and_role_of_the_program_has_its_words() {
         keys.extend(slice.rail.iter().map(|entry| entry.word.to_owned()));
         keys.extend((slice.notches)().into_iter().map(|notch| notch.word));
     }
-    keys.extend(clusters::State::all().map(|state| state.word()));
-    keys.extend(clusters::InvestorKind::all().map(|kind| kind.word()));
-    keys.extend(documents::Kind::all().map(|kind| kind.word()));
+    keys.extend(clusters::State::all().map(clusters::State::word));
+    keys.extend(clusters::InvestorKind::all().map(clusters::InvestorKind::word));
+    keys.extend(documents::Kind::all().map(documents::Kind::word));
     let missing = keys.into_iter().filter(|key| words.find(Lang::Vi, key).is_none());
     nothing(&missing.collect::<Vec<_>>(), "names without a word");
 }
