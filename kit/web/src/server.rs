@@ -42,7 +42,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/assets/{version}/{*name}", get(assets::serve))
         .merge(pages)
-        .layer(fixed(header::CACHE_CONTROL, "private, no-cache"))
+        .layer(fixed(header::CACHE_CONTROL, "private, no-store"))
         .layer(fixed(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))

@@ -71,7 +71,9 @@ async fn every_answer_says_what_a_browser_must_not_do() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
-        assert_eq!(answer.header("cache-control"), "private, no-cache", "{path}");
+        // What carries a key is asked for again; a page is not kept at all, so that nobody reads it after signing out.
+        let kept = if path == "/kept" { "private, no-cache" } else { "private, no-store" };
+        assert_eq!(answer.header("cache-control"), kept, "{path}");
     }
     let page = lan(&app).get("/measures").await.text();
     assert!(
