@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use kit_base::Day;
-use kit_db::Basis;
+use kit_db::{BasisFile, toml_day as day};
 use kit_web::Notch;
 use serde::{Deserialize, Serialize};
 
@@ -25,30 +25,10 @@ pub struct RuleSet {
     pub confidence: String,
 }
 
-/// What a figure rests on in a period.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MeasureBasis {
-    measure: String,
-    #[serde(deserialize_with = "day")]
-    valid_from: Day,
-    #[serde(deserialize_with = "day")]
-    valid_to: Day,
-    document: String,
-    article: String,
-    confidence: String,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleSetFile {
     rule_set: Vec<RuleSet>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MeasureFile {
-    basis: Vec<MeasureBasis>,
 }
 
 static RULE_SETS: LazyLock<Result<Vec<RuleSet>, String>> = LazyLock::new(|| {
@@ -56,10 +36,9 @@ static RULE_SETS: LazyLock<Result<Vec<RuleSet>, String>> = LazyLock::new(|| {
     file.map(|file| file.rule_set).map_err(|cause| format!("clusters/law/rule_sets.toml: {cause}"))
 });
 
-static MEASURES: LazyLock<Result<Vec<MeasureBasis>, String>> = LazyLock::new(|| {
-    let file = toml::from_str::<MeasureFile>(include_str!("../law/measures.toml"));
-    file.map(|file| file.basis).map_err(|cause| format!("clusters/law/measures.toml: {cause}"))
-});
+/// What the figures rest on.
+pub(crate) static BASES: BasisFile =
+    BasisFile::new("clusters/law/measures.toml", include_str!("../law/measures.toml"));
 
 /// Reads all files of the slice's law.
 ///
@@ -67,19 +46,7 @@ static MEASURES: LazyLock<Result<Vec<MeasureBasis>, String>> = LazyLock::new(|| 
 /// What is wrong with a file, with its line. It stops the start.
 pub(crate) fn check() -> Result<(), String> {
     rule_sets()?;
-    MEASURES.as_ref().map(|_| ()).map_err(Clone::clone)
-}
-
-/// What a figure rests on, on a day. Nothing where no text of that time was read.
-pub(crate) fn basis(measure: &str, on: Day) -> Vec<Basis> {
-    let all = MEASURES.as_deref().unwrap_or_default().iter();
-    let found = all.filter(|basis| basis.measure == measure && basis.valid_from <= on && on < basis.valid_to);
-    let told = |basis: &MeasureBasis| Basis {
-        document: basis.document.clone(),
-        article: basis.article.clone(),
-        confidence: basis.confidence.clone(),
-    };
-    found.map(told).collect()
+    BASES.check()
 }
 
 /// All rule sets, oldest first.
@@ -95,12 +62,6 @@ pub(crate) fn notches() -> Vec<Notch> {
     sets.iter()
         .map(|set| Notch { day: set.valid_from, word: format!("clusters.rule-sets.{}", set.code) })
         .collect()
-}
-
-/// Reads a TOML date.
-pub(crate) fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
-    let date = toml::value::Datetime::deserialize(deserializer)?;
-    date.to_string().parse().map_err(|_| serde::de::Error::custom(format!("{date} is not a day")))
 }
 
 #[cfg(test)]
@@ -119,7 +80,7 @@ mod tests {
     #[test]
     fn a_figure_cites_what_was_in_force_on_its_day() {
         check().unwrap();
-        let documents = |day: &str| basis("clusters.count", day.parse().unwrap()).len();
+        let documents = |day: &str| BASES.on("clusters.count", day.parse().unwrap()).len();
         assert_eq!(documents("2018-01-01"), 0);
         assert_eq!(documents("2024-06-01"), 1);
         assert_eq!(documents("2026-11-24"), 2);

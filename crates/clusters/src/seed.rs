@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use documents::{DocumentId, Origin};
 use kit_base::{Actor, Clock, Day, Error, Result, Subject};
-use kit_db::Db;
+use kit_db::{Db, toml_day as day};
 use places::{BodyId, UnitId};
 use serde::Deserialize;
 
 use crate::{
     ClusterId, InvestorKind, Precision, State,
     actions::{self, Basis, Dated, Fact, Version},
-    law::day,
 };
 
 /// A cluster of the seed: its identity and its facts in the order in which they are recorded.

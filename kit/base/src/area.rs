@@ -76,7 +76,7 @@ impl FromStr for Area {
 }
 
 /// Whole and decimal digits; nothing when a single mark could mean thousands as well as decimals.
-fn split_decimal(text: &str) -> Option<(String, String)> {
+pub(crate) fn split_decimal(text: &str) -> Option<(String, String)> {
     let marks: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
     let Some(&(last, mark)) = marks.last() else {
         return Some((text.to_owned(), String::new()));

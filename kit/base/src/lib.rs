@@ -11,6 +11,7 @@ mod error;
 pub mod fmt;
 mod id;
 mod instant;
+mod money;
 mod text;
 mod words;
 
@@ -21,5 +22,6 @@ pub use day::{At, Day};
 pub use error::{Error, FieldProblem, Message, Result};
 pub use id::Id;
 pub use instant::Instant;
+pub use money::Money;
 pub use text::{compose, fold_vi, hex};
 pub use words::{Lang, WordFile, Words, WordsError};

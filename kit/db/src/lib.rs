@@ -6,6 +6,7 @@
 
 mod act;
 mod audit;
+mod basis;
 mod connect;
 mod fault;
 mod files;
@@ -22,12 +23,13 @@ mod versions;
 
 pub use act::Tx;
 pub use audit::{AuditEntry, AuditFilter, Change, entries, entry_changes};
+pub use basis::{Basis, BasisFile, day as toml_day};
 pub use connect::{Db, Engine, Place};
 pub use files::Files;
 pub use geopackage::srid;
 pub use internal::InternalTx;
 pub use jobs::{Job, JobRun, Work};
-pub use measure::{Basis, Figure, Kind, Measure, Member, Scope, Unit, Value};
+pub use measure::{Figure, Kind, Measure, Member, Scope, Unit, Value};
 pub use migrate::{Migration, Plan};
 pub use reader::{OrFault, Reader};
 pub use schema::{Layer, Schema};

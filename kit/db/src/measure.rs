@@ -2,11 +2,11 @@
 
 use std::{fmt, future::Future, pin::Pin};
 
-use kit_base::{Actor, Area, At, Day, Result};
+use kit_base::{Actor, Area, At, Day, Money, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::Reader;
+use crate::{Basis, Reader};
 
 /// How a figure behaves over time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -29,17 +29,6 @@ pub struct Unit {
     pub digits: usize,
 }
 
-/// An article a definition rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Basis {
-    /// The document, for example `Nghị định 32/2024/NĐ-CP`.
-    pub document: String,
-    /// The article.
-    pub article: String,
-    /// `A` read in the official text, `B` in a secondary source, `U` to be verified.
-    pub confidence: String,
-}
-
 /// An exact value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
@@ -47,26 +36,91 @@ pub enum Value {
     Count(usize),
     /// A legal area, shown in hectares.
     Area(Area),
+    /// Money, shown in billions of đồng.
+    Money(Money),
+    /// One area of another, shown in percent with one decimal: `part` of `whole`.
+    Share {
+        /// The numerator (*tử số*).
+        part: Area,
+        /// The denominator (*mẫu số*).
+        whole: Area,
+    },
 }
 
 impl Value {
-    /// As a number in the figure's unit.
+    /// As a number in the figure's unit. A share of nothing is 0.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts of records stay far below 2^53")]
+    #[expect(clippy::cast_precision_loss, reason = "counts of records and thousandths stay far below 2^53")]
     pub fn number(self) -> f64 {
         match self {
             Self::Count(count) => count as f64,
             Self::Area(area) => area.hectares(),
+            Self::Money(money) => money.billions(),
+            Self::Share { part, whole } => thousandths(part, whole) as f64 / 10.0,
+        }
+    }
+
+    /// The areas among what `members` add, summed.
+    #[must_use]
+    pub fn sum_of_areas(members: &[Member]) -> Self {
+        let areas = members.iter().filter_map(|member| match member.value {
+            Some(Self::Area(area)) => Some(area),
+            _ => None,
+        });
+        Self::Area(areas.sum())
+    }
+
+    /// The money among what `members` add, summed.
+    #[must_use]
+    pub fn sum_of_money(members: &[Member]) -> Self {
+        let amounts = members.iter().filter_map(|member| match member.value {
+            Some(Self::Money(money)) => Some(money),
+            _ => None,
+        });
+        Self::Money(amounts.sum())
+    }
+
+    /// The counts among what `members` add, summed.
+    #[must_use]
+    pub fn sum_of_counts(members: &[Member]) -> Self {
+        let counts = members.iter().filter_map(|member| match member.value {
+            Some(Self::Count(count)) => Some(count),
+            _ => None,
+        });
+        Self::Count(counts.sum())
+    }
+
+    /// The share of all parts in all wholes: weighted by area, never a mean of percentages.
+    #[must_use]
+    pub fn share_of_sums(members: &[Member]) -> Self {
+        let shares = || {
+            members.iter().filter_map(|member| match member.value {
+                Some(Self::Share { part, whole }) => Some((part, whole)),
+                _ => None,
+            })
+        };
+        Self::Share {
+            part: shares().map(|(part, _)| part).sum(),
+            whole: shares().map(|(_, whole)| whole).sum(),
         }
     }
 }
 
-/// Counts are whole numbers in JSON, areas hectares.
+/// Thousandths of `whole` that `part` is, rounded half up, exactly.
+fn thousandths(part: Area, whole: Area) -> i64 {
+    if whole.raw() == 0 {
+        return 0;
+    }
+    let twice = 2 * i128::from(part.raw()) * 1000 + i128::from(whole.raw());
+    i64::try_from(twice.div_euclid(2 * i128::from(whole.raw()))).unwrap_or(i64::MAX)
+}
+
+/// Counts are whole numbers in JSON, areas hectares, money billions of đồng, shares percent with one decimal.
 impl Serialize for Value {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         match self {
             Self::Count(count) => count.serialize(serializer),
-            Self::Area(area) => area.hectares().serialize(serializer),
+            other => other.number().serialize(serializer),
         }
     }
 }
@@ -145,5 +199,22 @@ impl Measure {
     pub async fn compute(&self, reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Figure> {
         let members = (self.members)(reader, who, at, scope).await?;
         Ok(Figure { measure: *self, value: (self.fold)(&members), members })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(part: &str, whole: &str) -> f64 {
+        Value::Share { part: part.parse().unwrap(), whole: whole.parse().unwrap() }.number()
+    }
+
+    #[test]
+    fn percentages_have_one_decimal_and_round_half_up() {
+        assert_eq!(share("567,12", "695").to_string(), "81.6");
+        assert_eq!(share("0,05", "100").to_string(), "0.1");
+        assert_eq!(share("0", "0").to_string(), "0");
+        assert_eq!(share("1", "3").to_string(), "33.3");
     }
 }

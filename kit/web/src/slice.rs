@@ -1,6 +1,6 @@
 //! What a slice hands over: lists and function pointers, nothing that runs by itself.
 
-use std::{future::Future, pin::Pin};
+use std::{collections::HashMap, future::Future, pin::Pin};
 
 use axum::{
     handler::Handler,
@@ -38,6 +38,10 @@ pub struct Slice {
     pub tabs: &'static [Tab],
     /// What it draws on maps.
     pub layers: &'static [MapLayer],
+    /// Columns it adds to lists of records of slices below it.
+    pub columns: &'static [Column],
+    /// What it has to say beside figures.
+    pub notes: &'static [FigureNotes],
     /// Which of its facts rest on a document.
     pub citations: &'static [Citations],
     /// Its entries in the rail.
@@ -63,6 +67,8 @@ impl Slice {
             measures: &[],
             tabs: &[],
             layers: &[],
+            columns: &[],
+            notes: &[],
             citations: &[],
             rail: &[],
             notches: Vec::new,
@@ -147,6 +153,63 @@ pub struct Tab {
     /// Who sees it.
     pub action: &'static Action,
 }
+
+/// A column in the list of records of a lower slice: what only the higher slice can compute, by key of the record.
+#[derive(Clone, Copy)]
+pub struct Column {
+    /// The kind of record, for example `cluster`.
+    pub record: &'static str,
+    /// Its name in JSON and in addresses.
+    pub key: &'static str,
+    /// The key of its word.
+    pub word: &'static str,
+    /// Its cells as of a day, for the records the person may see. A record that is not there has an empty cell.
+    pub cells: Cells,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// A number in the unit with that code.
+    Value(kit_db::Value, &'static str),
+    /// A word by its key, with the sign of a state.
+    Word {
+        /// The key.
+        word: &'static str,
+        /// The class that gives sign and colour, for example `operating`.
+        sign: &'static str,
+    },
+}
+
+/// Gives the cells of a column by key of the record.
+pub type Cells =
+    for<'a> fn(
+        &'a Reader,
+        &'a Actor,
+        At,
+    ) -> Pin<Box<dyn Future<Output = kit_base::Result<HashMap<String, Cell>>> + Send + 'a>>;
+
+/// Something to be said beside a figure: how it is to be read, or what a document says it is.
+#[derive(Clone, Debug, serde::Serialize, ToSchema)]
+pub struct FigureNote {
+    /// In words.
+    pub text: String,
+    /// What a document states the figure to be, in the figure's unit.
+    pub stated: Option<f64>,
+    /// The document, in words.
+    pub source: String,
+    /// Its page.
+    pub href: String,
+}
+
+/// The notes beside a figure of that code.
+pub type FigureNotes =
+    for<'a> fn(
+        &'a Reader,
+        &'a Actor,
+        At,
+        &'a str,
+    ) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<FigureNote>>> + Send + 'a>>;
 
 /// Where an entry of the rail stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

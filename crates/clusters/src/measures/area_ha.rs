@@ -9,15 +9,9 @@ pub(super) const MEASURE: Measure = Measure {
     code: "clusters.area_ha",
     unit: Unit { code: "ha", digits: 2 },
     kind: Kind::Stock,
-    basis: |on| law::basis("clusters.area_ha", on),
+    basis: |on| law::BASES.on("clusters.area_ha", on),
     members: |reader, who, at, scope| {
         Box::pin(established(reader, who, at, scope, |cluster| cluster.area.map(Value::Area)))
     },
-    fold: |members| {
-        let areas = members.iter().filter_map(|member| match member.value {
-            Some(Value::Area(area)) => Some(area),
-            _ => None,
-        });
-        Value::Area(areas.sum())
-    },
+    fold: Value::sum_of_areas,
 };

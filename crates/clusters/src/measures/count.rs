@@ -9,7 +9,7 @@ pub(super) const MEASURE: Measure = Measure {
     code: "clusters.count",
     unit: Unit { code: "cluster", digits: 0 },
     kind: Kind::Stock,
-    basis: |on| law::basis("clusters.count", on),
+    basis: |on| law::BASES.on("clusters.count", on),
     members: |reader, who, at, scope| {
         Box::pin(established(reader, who, at, scope, |_| Some(Value::Count(1))))
     },

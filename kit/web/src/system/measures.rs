@@ -7,7 +7,8 @@ use kit_db::{Basis, Figure, Kind, Measure, Member, Scope, Value};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{Page, Paging, Result, Ui, failure};
+use super::hindsight::Hindsight;
+use crate::{FigureNote, Page, Paging, Result, Ui, failure};
 
 /// All figures with their values.
 #[derive(Template, Serialize, ToSchema)]
@@ -64,6 +65,22 @@ pub(crate) struct Card {
     members: Vec<Member>,
     paging: Paging,
     earlier: Vec<Earlier>,
+    /// Numerator and denominator of a share, in hectares.
+    fraction: Option<Fraction>,
+    /// How the figure was known on its day, or is known now.
+    hindsight: Option<Hindsight>,
+    /// What documents state, and how the figure is to be read.
+    notes: Vec<FigureNote>,
+}
+
+/// The two areas a percentage is made of.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MeasureFraction)]
+struct Fraction {
+    numerator_ha: f64,
+    denominator_ha: f64,
+    #[serde(skip)]
+    text: String,
 }
 
 /// The same figure on an earlier day.
@@ -146,8 +163,13 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         earlier.push(Earlier { day, value, text: text(value, &ui), change });
         later = value;
     }
+    let hindsight = Hindsight::of(&reader, &ui, &figure, &scope).await?;
+    let mut notes = Vec::new();
+    for of in ui.app().slices().iter().flat_map(|slice| slice.notes) {
+        notes.extend(of(&reader, ui.actor(), ui.at(), measure.code).await?);
+    }
     let partial = ui.is_partial();
-    let card = card(ui, figure, &scope, earlier);
+    let card = Card { hindsight, notes, ..card(ui, figure, &scope, earlier) };
     if partial {
         let side = SideCard { ui: &card.ui, card: &card, close: true };
         return Ok(failure::html(StatusCode::OK, side.render()));
@@ -175,8 +197,18 @@ fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
         members: paging.cut(members),
         paging,
         earlier,
+        fraction: fraction(value, &ui),
+        hindsight: None,
+        notes: Vec::new(),
         ui,
     }
+}
+
+/// Numerator and denominator, for a share.
+fn fraction(value: Value, ui: &Ui) -> Option<Fraction> {
+    let Value::Share { part, whole } = value else { return None };
+    let text = format!("{} / {}", ui.ha(part), fmt::hectares_unit(whole, 2, ui.lang()));
+    Some(Fraction { numerator_ha: part.hectares(), denominator_ha: whole.hectares(), text })
 }
 
 /// The last days of the three years before.
@@ -184,10 +216,12 @@ fn days_before(as_of: Day) -> Vec<Day> {
     (1..=3).filter_map(|back| format!("{}-12-31", as_of.year() - back).parse().ok()).collect()
 }
 
-fn text(value: Value, ui: &Ui) -> String {
+pub(super) fn text(value: Value, ui: &Ui) -> String {
     match value {
         Value::Count(count) => fmt::count(count, ui.lang()),
         Value::Area(area) => fmt::hectares(area, 2, ui.lang()),
+        Value::Money(money) => fmt::number(money.billions(), 1, ui.lang()),
+        Value::Share { .. } => fmt::number(value.number(), 1, ui.lang()),
     }
 }
 

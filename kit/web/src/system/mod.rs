@@ -2,6 +2,7 @@
 
 mod about;
 mod audit;
+mod hindsight;
 mod measures;
 
 use kit_base::Action;
