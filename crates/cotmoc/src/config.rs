@@ -13,13 +13,20 @@ pub(crate) struct File {
     pub(crate) installation: String,
     /// Whether the data are the demo's.
     pub(crate) demo: bool,
+    /// Key of the unit whose records the register holds; figures are of this unit unless another is asked for.
+    pub(crate) territory: Option<String>,
     /// Cookies only over HTTPS: set it where a proxy with a certificate stands before the program.
     pub(crate) secure_cookies: bool,
 }
 
 impl Default for File {
     fn default() -> Self {
-        Self { installation: "Cụm công nghiệp".to_owned(), demo: false, secure_cookies: false }
+        Self {
+            installation: "Cụm công nghiệp".to_owned(),
+            demo: false,
+            territory: None,
+            secure_cookies: false,
+        }
     }
 }
 

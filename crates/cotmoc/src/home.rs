@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::response::Response;
 use kit_base::{Actor, Instant};
-use kit_db::{AuditFilter, Reader, Scope, entries};
+use kit_db::{AuditFilter, Reader, entries};
 use kit_web::{Page, Result, Route, SIGNED_IN, Slice, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -68,7 +68,7 @@ async fn show(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let mut figures = Vec::new();
     for measure in ui.app().measures().filter(|_| ui.may(&kit_web::system::MEASURE_VIEW)) {
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &Scope::default()).await?;
+        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         let value = figure.value.number();
         figures.push(Figure {
             code: measure.code,

@@ -148,6 +148,10 @@ pub struct Member {
 pub struct Scope {
     /// Key of an administrative unit, past or present; nothing for all that the asker may see.
     pub unit: Option<String>,
+    /// Whether that unit is the territory the installation keeps its register of: then records that lie in no known
+    /// commune belong to it too.
+    #[serde(skip)]
+    pub territory: bool,
 }
 
 type Members = for<'a> fn(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kit_base::Words;
-use kit_db::{Db, Files, Measure};
+use kit_db::{Db, Files, Measure, Scope};
 
 use crate::{Identity, Notch, People, Route, Slice};
 
@@ -16,6 +16,9 @@ pub struct Config {
     pub secure_cookies: bool,
     /// Whether the data are the demo's; every page says so.
     pub demo: bool,
+    /// Key of the unit whose records the register holds (*địa bàn*). It stays when the unit is merged into a larger
+    /// one, of whose other parts nothing is recorded; figures are of this unit unless another is asked for.
+    pub territory: Option<String>,
 }
 
 /// The running application. Cheap to clone.
@@ -95,6 +98,16 @@ impl App {
     /// All figures.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.0.slices.iter().flat_map(|slice| slice.measures)
+    }
+
+    /// The scope of figures: the unit asked for, else the installation's territory.
+    #[must_use]
+    pub fn scope(&self, unit: Option<&str>) -> Scope {
+        let own = self.0.config.territory.as_deref();
+        Scope {
+            unit: unit.or(own).map(str::to_owned),
+            territory: own.is_some() && unit.is_none_or(|unit| Some(unit) == own),
+        }
     }
 
     pub(crate) fn people(&self) -> &People {

@@ -249,7 +249,9 @@ async fn every_sign_in_has_a_token_of_its_own_and_replaces_the_one_at_the_same_b
 }
 
 fn config() -> Config {
-    Config { installation: "Tỉnh thử nghiệm".to_owned(), secure_cookies: false, demo: false }
+    Config {
+        installation: "Tỉnh thử nghiệm".to_owned(), secure_cookies: false, demo: false, territory: None
+    }
 }
 
 /// The same data behind an application that is set up in another way.

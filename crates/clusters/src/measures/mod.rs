@@ -13,6 +13,25 @@ use crate::{Cluster, Register, register};
 /// All figures of the slice.
 pub const ALL: &[Measure] = &[count::MEASURE, area_ha::MEASURE];
 
+/// The register, narrowed to the scope of a figure.
+///
+/// # Errors
+/// [`Error::NotFound`] when the scope names no unit; [`Error::Storage`].
+pub async fn scoped(reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Register> {
+    let mut register = register(reader, who, at).await?;
+    let Some(key) = &scope.unit else { return Ok(register) };
+    match register.places.unit_by_key(key) {
+        Some(unit) => register.clusters.retain(|cluster| {
+            (scope.territory && cluster.units.is_empty())
+                || cluster.lies_within(&register.places, unit, at.as_of)
+        }),
+        // The units of the territory are recorded later than its oldest clusters.
+        None if scope.territory => {}
+        None => return Err(Error::NotFound(Message::new("units.no-such").with("key", key))),
+    }
+    Ok(register)
+}
+
 /// The established clusters in the scope, each with what it adds.
 async fn established(
     reader: &Reader,
@@ -21,13 +40,8 @@ async fn established(
     scope: &Scope,
     value: fn(&Cluster) -> Option<kit_db::Value>,
 ) -> Result<Vec<Member>> {
-    let Register { mut clusters, places } = register(reader, who, at).await?;
+    let Register { mut clusters, .. } = scoped(reader, who, at, scope).await?;
     clusters.retain(Cluster::is_established);
-    if let Some(key) = &scope.unit {
-        let missing = || Error::NotFound(Message::new("units.no-such").with("key", key));
-        let unit = places.unit_by_key(key).ok_or_else(missing)?;
-        clusters.retain(|cluster| cluster.lies_within(&places, unit, at.as_of));
-    }
     let sources: BTreeSet<_> = clusters.iter().map(|cluster| cluster.source).collect();
     let labels = documents::labels(reader, at.known_at, sources).await?;
     let members = clusters.into_iter().map(|cluster| Member {

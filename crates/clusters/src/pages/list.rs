@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::response::Response;
 use documents::Origin;
 use kit_base::{Area, fold_vi};
-use kit_db::{Reader, Scope};
+use kit_db::Reader;
 use kit_web::{Html, Page, Paging, Result, Template, Ui};
 use places::{Places, UnitKind};
 use serde::Serialize;
@@ -144,7 +144,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let codes = serde_json::to_string(&codes).unwrap_or_default();
     let mut figures = Vec::new();
     for measure in measures::ALL {
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &Scope::default()).await?;
+        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         let text = kit_base::fmt::number(figure.value.number(), measure.unit.digits, ui.lang());
         figures.push((measure.code.to_owned(), text, ui.unit(measure.unit.code)));
     }

@@ -26,7 +26,7 @@ pub(crate) async fn make(at: &Where, say: &Say) -> Result<ExitCode> {
     private(
         &at.data,
         "cotmoc.toml",
-        "# Cài đặt của bản trình diễn; xem README.\ninstallation = \"Tỉnh Bắc Ninh\"\ndemo = true\n",
+        "# Cài đặt của bản trình diễn; xem README.\ninstallation = \"Tỉnh Bắc Ninh\"\ndemo = true\nterritory = \"p-bac-giang\"\n",
     )?;
     let lines: Vec<_> = people.iter().map(|p| format!("{}\t{}\t{}\n", p.login, p.password, p.who)).collect();
     private(&at.data, PASSWORDS, &lines.concat())?;

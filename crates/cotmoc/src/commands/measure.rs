@@ -51,7 +51,7 @@ pub(crate) async fn measure(at: &Where, question: Question, say: &Say) -> Result
         as_of: as_of.unwrap_or_else(|| app.db().clock().today()),
         known_at: known_at.map_or(Instant::LATEST, Day::end),
     };
-    let scope = Scope { unit };
+    let scope = app.scope(unit.as_deref());
     let reader = app.db().read().await?;
     let mut answers = Vec::new();
     for measure in app.measures().filter(|m| codes.is_empty() || codes.iter().any(|code| code == m.code)) {

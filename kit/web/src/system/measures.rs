@@ -132,7 +132,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let mut rows = Vec::new();
     for measure in ui.app().measures() {
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &Scope::default()).await?;
+        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         rows.push(Row {
             code: measure.code,
             name: ui.t(format!("measure.{}.name", measure.code)),
@@ -152,7 +152,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         .find(|measure| measure.code == code)
         .ok_or_else(|| Error::NotFound(Message::new("measure.no-such").with("code", &code)))?;
     let reader = ui.read_db().await?;
-    let scope = Scope { unit: ui.param("unit").map(str::to_owned) };
+    let scope = ui.app().scope(ui.param("unit"));
     let figure = measure.compute(&reader, ui.actor(), ui.at(), &scope).await?;
     let mut earlier = Vec::new();
     let mut later = figure.value;
