@@ -79,11 +79,11 @@ impl Cluster {
         State::main(self.states.iter().map(|stated| stated.state))
     }
 
-    /// Whether it counts as established: in a state after establishment, and not withdrawn.
+    /// Whether it counts as established: in a state after establishment, and neither repealed nor part of a park.
     #[must_use]
     pub fn is_established(&self) -> bool {
         self.states.iter().any(|stated| stated.state.is_established())
-            && self.life() != Some(State::Withdrawn)
+            && !self.states.iter().any(|stated| stated.state.is_end())
     }
 
     /// Whether it lies in a unit of any time.
