@@ -14,6 +14,7 @@ mod register;
 mod seed;
 mod store;
 mod timeline;
+mod works;
 mod write;
 
 use kit_base::Id;
@@ -26,6 +27,7 @@ pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};
 pub use life::{InvestorKind, Precision, State};
 pub use register::{Cluster, Register, Stated, find, register, shape};
+pub use works::{Based, Part, Works, works};
 
 pub use seed::{Keys, SeedCluster, SeedFact, read};
 
