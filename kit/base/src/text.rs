@@ -27,9 +27,32 @@ pub fn compose(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// The first character that nobody sees, with its place from 1: a control or format character (Unicode classes Cc, Cf,
+/// Zl and Zp). Such characters come along when text is pasted; two names that look alike would not be the same.
+#[must_use]
+pub fn unseen(text: &str) -> Option<(usize, char)> {
+    text.chars().enumerate().find(|(_, c)| is_unseen(*c)).map(|(place, c)| (place + 1, c))
+}
+
+fn is_unseen(c: char) -> bool {
+    let format = matches!(c, '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+        | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    c.is_control() || format
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_character_that_nobody_sees_is_found_with_its_place() {
+        assert_eq!(unseen("Hợp\u{a0}Thịnh 2, \u{2013} ô tô"), None);
+        assert_eq!(unseen("Hợp\u{200b}Thịnh"), Some((4, '\u{200b}')));
+        for bad in ['\0', '\n', '\u{7f}', '\u{ad}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{e0041}'] {
+            assert_eq!(unseen(&format!("{bad}a")), Some((1, bad)), "{bad:?}");
+        }
+    }
 
     #[test]
     fn marks_case_and_the_barred_d_are_folded() {

@@ -41,6 +41,26 @@ impl Form {
         text.to_owned()
     }
 
+    /// A line of at most `most` characters, all of them to be seen; notes the problem when it is not.
+    pub fn text(&self, name: &'static str, most: usize, problems: &mut Problems) -> String {
+        let text = self.get(name).to_owned();
+        check_text(name, &text, &text, most, problems);
+        text
+    }
+
+    /// A line that must not be empty.
+    pub fn required_text(&self, name: &'static str, most: usize, problems: &mut Problems) -> String {
+        let _ = self.required(name, problems);
+        self.text(name, most, problems)
+    }
+
+    /// Text of several lines; ends of lines become `\n`, tabs stay.
+    pub fn lines(&self, name: &'static str, most: usize, problems: &mut Problems) -> String {
+        let text = self.get(name).replace("\r\n", "\n");
+        check_text(name, &text, &text.replace(['\n', '\t'], " "), most, problems);
+        text
+    }
+
     /// A field that is read by `T`'s rules when it is not empty; notes the problem when it cannot be read.
     pub fn parsed<T: std::str::FromStr<Err = Message>>(
         &self,
@@ -52,6 +72,18 @@ impl Form {
             return None;
         }
         text.parse().map_err(|message| problems.add(name, message)).ok()
+    }
+}
+
+/// Notes what is wrong with a text: too long, or, among what should be `seen`, characters that are not.
+fn check_text(name: &'static str, text: &str, seen: &str, most: usize, problems: &mut Problems) {
+    let count = text.chars().count();
+    if most < count {
+        problems.add(name, Message::new("form.too-long").with("count", count).with("most", most));
+    }
+    if let Some((place, c)) = kit_base::unseen(seen) {
+        let code = format!("U+{:04X}", u32::from(c));
+        problems.add(name, Message::new("form.unseen").with("code", code).with("place", place));
     }
 }
 
@@ -113,5 +145,34 @@ impl From<Problems> for Error {
 impl From<Vec<FieldProblem>> for Problems {
     fn from(problems: Vec<FieldProblem>) -> Self {
         Self(problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(body: &str, bad: &[&str]) {
+        let (form, mut problems) = (Form::read(body.as_bytes()), Problems::default());
+        let _ = form.required_text("name", 5, &mut problems);
+        let _ = form.lines("note", 8, &mut problems);
+        let keys: Vec<_> = problems.0.iter().map(|problem| problem.message.key).collect();
+        assert_eq!(keys, bad, "{body}");
+    }
+
+    #[test]
+    fn a_text_is_neither_too_long_nor_does_it_hide_anything() {
+        check("name=H%E1%BB%A3p&note=", &[]);
+        check("name=H%E1%BB%A3p%205&note=a%0D%0Ab%09c", &[]);
+        check("name=H%E1%BB%A3p%2052", &["form.too-long"]);
+        check("name=a%E2%80%8Bb&note=a%00b", &["form.unseen", "form.unseen"]);
+        check("name=a%0Ab", &["form.unseen"]);
+        check("name=%20&note=123456789", &["form.required", "form.too-long"]);
+    }
+
+    #[test]
+    fn ends_of_lines_are_kept_as_one_sign() {
+        let form = Form::read(b"note=a%0D%0Ab%0D%0A");
+        assert_eq!(form.lines("note", 9, &mut Problems::default()), "a\nb");
     }
 }
