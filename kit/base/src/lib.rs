@@ -21,5 +21,5 @@ pub use day::{At, Day};
 pub use error::{Error, FieldProblem, Message, Result};
 pub use id::Id;
 pub use instant::Instant;
-pub use text::{compose, fold_vi, hex};
+pub use text::{compose, fold_vi, hex, line_fault, lines_fault};
 pub use words::{Lang, WordFile, Words, WordsError};

@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use axum::{
-    http::{StatusCode, header},
+    http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use kit_base::{Instant, Result as BaseResult};
@@ -85,7 +85,12 @@ pub(crate) async fn enter(ui: Ui, peer: Peer, form: Form) -> Result<Response> {
 /// `POST /sign-out`
 pub(crate) async fn leave(ui: Ui) -> Result<Response> {
     ui.app().db().internal(async |tx| sessions::end_own(tx, ui.csrf_token()).await).await?;
-    Ok(([(header::SET_COOKIE, sessions::no_cookie())], Redirect::to("/")).into_response())
+    // Whoever goes back at this browser finds nothing that was kept: no file, no tile, no page.
+    let headers = [
+        (header::SET_COOKIE, sessions::no_cookie()),
+        (HeaderName::from_static("clear-site-data"), "\"cache\"".to_owned()),
+    ];
+    Ok((headers, Redirect::to("/")).into_response())
 }
 
 /// The credential of the person, when the password is theirs and they may sign in. When it is not, or when there is no

@@ -161,6 +161,8 @@ async fn the_way_on_after_signing_in_never_leaves_the_site() {
             ("//evil", "/"),
             ("https://evil", "/"),
             ("/\\evil", "/"),
+            ("/units\u{1b}", "/"), // no header could carry it
+            ("/units\u{0}", "/"),
             ("/sign-out?draft=1", "/"),
         ] {
             let mut lan = world.app.as_visitor();
@@ -227,6 +229,7 @@ async fn signing_out_ends_the_session_on_the_server_too() {
         let token = lan.cookie("cotmoc_session").unwrap().to_owned();
         let answer = lan.post_form("/sign-out", &[]).await.expect(303);
         assert_eq!(answer.location(), "/");
+        assert_eq!(answer.header("clear-site-data"), "\"cache\"");
         assert_eq!(lan.cookie("cotmoc_session"), None);
         let thief = world.app.with_cookie(&token).get("/me").await.json();
         assert_eq!(thief["person"], serde_json::Value::Null);
