@@ -115,7 +115,12 @@ pub(crate) fn as_known_now(day: Day) -> At {
 
 /// What a person types as login, in the one form it is compared in.
 pub(crate) fn fold_login(text: &str) -> String {
-    kit_base::fold_vi(text.trim()).chars().take(64).collect()
+    kit_base::fold_vi(text.trim())
+}
+
+/// Whether a text may be looked up as a login: nothing longer is stored, and nothing that a keyboard does not write.
+pub(crate) fn may_be_login(text: &str) -> bool {
+    kit_base::line_fault(text, 64).is_none() && fold_login(text).len() <= 256
 }
 
 /// Whether a text can be a login: 2 to 40 letters, digits, points or dashes, beginning with a letter.
@@ -140,6 +145,10 @@ mod tests {
     fn a_login_is_short_plain_and_begins_with_a_letter() {
         for good in ["an", "lan", "van.phong", "lan-2"] {
             assert!(is_login(good), "{good}");
+        }
+        assert!(may_be_login("Nguyễn Thị Lan") && may_be_login(&"a".repeat(64)));
+        for never in ["a".repeat(65), "la\0n".to_owned(), "la\u{202e}n".to_owned()] {
+            assert!(!may_be_login(&never), "{never:?}");
         }
         for bad in ["", "a", "Lan", "2lan", "lan an", "lan/1", "lần", &"a".repeat(41)] {
             assert!(!is_login(bad), "{bad}");

@@ -15,7 +15,7 @@ use super::{Peer, address, way_on, whole_minute};
 use crate::{
     attempts::{self, Attempt, Standing},
     known_places,
-    model::{Account, as_known_now, fold_login},
+    model::{Account, as_known_now, fold_login, may_be_login},
     password, sessions,
     store::{self, credential},
 };
@@ -66,8 +66,13 @@ pub(crate) async fn ask(ui: Ui) -> Result<Response> {
 /// `POST /sign-in`
 pub(crate) async fn enter(ui: Ui, peer: Peer, form: Form) -> Result<Response> {
     let next = way_on(form.get("next")).to_owned();
-    let login = fold_login(form.get("username"));
     let typed = form.get("username").to_owned();
+    if !may_be_login(&typed) {
+        let refused = Refused { what: ui.t("sign-in.no-login"), then: String::new() };
+        let page = page(ui, typed.chars().take(64).collect(), next, Some(refused)).await?;
+        return Ok(page.answer_with(StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    let login = fold_login(&typed);
     let db = ui.app().db();
     let attempt = match attempts::begin(db, &login, &address(peer)).await? {
         Ok(attempt) => attempt,

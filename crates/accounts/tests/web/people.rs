@@ -122,6 +122,15 @@ async fn an_account_is_refused_with_everything_that_is_wrong() {
             ..taken
         };
         assert_eq!(faults(&world, no_area).await, ["body"]);
+        let odd = NewAccount {
+            login: "odd".to_owned(),
+            name: "Nguyễn\u{202e} Lan".to_owned(),
+            title: "x".repeat(201),
+            body: "b-so".to_owned(),
+            role: "sct_officer".to_owned(),
+            from: day("2025-07-01"),
+        };
+        assert_eq!(faults(&world, odd).await, ["name", "title"]);
     })
     .await;
 }
