@@ -46,6 +46,12 @@ impl Day {
         self.0
     }
 
+    /// The day after; the open end has none.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.0.succ_opt().map_or(Self::OPEN, Self)
+    }
+
     /// The calendar year.
     #[must_use]
     pub fn year(self) -> i32 {

@@ -32,6 +32,18 @@ impl Form {
         Self(fields.map(|(name, value)| (name.to_owned(), value)).into())
     }
 
+    /// A form with these fields filled in.
+    #[must_use]
+    pub const fn of(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
+    /// The text of a field that was sent, even if empty.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value.trim())
+    }
+
     /// The text of a field, without blanks around it; empty when it is not there.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {

@@ -7,6 +7,7 @@ mod app;
 mod assets;
 mod drain;
 mod etag;
+mod fact_form;
 mod failure;
 mod form;
 mod guard;
@@ -25,6 +26,7 @@ mod way;
 
 pub use app::{App, Config};
 pub use etag::cached;
+pub use fact_form::{Basis as FormBasis, Clash, FactForm, Field, FieldKind, clashes};
 pub use failure::{Failure, Result};
 pub use form::{Form, Problems};
 pub use html::Html;

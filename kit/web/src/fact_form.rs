@@ -1,0 +1,223 @@
+//! The form with which a fact is recorded or corrected: its fields, since when it holds, and the document it rests on.
+//!
+//! Two people may have the same form open. Each form carries what stood when it was opened; when something else stands
+//! as it is sent, nothing is written, and the person sees field by field what the other one recorded.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use kit_base::{Day, Message};
+use serde::Serialize;
+
+use crate::{Form, Page, Problems, Ui};
+
+/// How a field is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Lines,
+    /// A number with its unit.
+    Number(&'static str),
+    /// One of these codes, each with its word; nothing when it is not known.
+    Choice(Vec<(&'static str, String)>),
+}
+
+/// A field of a fact.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name in the form.
+    pub name: &'static str,
+    /// The key of its word.
+    pub word: &'static str,
+    /// How it is written.
+    pub kind: FieldKind,
+    /// Whether it must be filled.
+    pub need: bool,
+    /// What stands now, as the field would be written.
+    pub standing: String,
+}
+
+/// What two people wrote into one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Clash {
+    /// The key of the field's word.
+    pub word: &'static str,
+    /// What stood when the form was opened.
+    pub was: String,
+    /// What somebody recorded since.
+    pub theirs: String,
+    /// What this person wrote.
+    pub yours: String,
+}
+
+/// The form as a page.
+#[derive(Template, Serialize)]
+#[template(path = "fact-form.html")]
+pub struct FactForm {
+    #[serde(skip)]
+    ui: Ui,
+    title: String,
+    /// Where the form leads back to, and its name.
+    back: (String, String),
+    #[serde(skip)]
+    fields: Vec<Field>,
+    #[serde(skip)]
+    form: Form,
+    #[serde(skip)]
+    problems: Problems,
+    #[serde(skip)]
+    kept: bool,
+    #[serde(skip)]
+    documents: Vec<(String, String)>,
+    clashes: Vec<Clash>,
+}
+
+/// When a fact holds and what it rests on, as every such form asks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Basis {
+    /// From this day on.
+    pub from: Day,
+    /// Until before this day; nothing when it still holds.
+    pub to: Option<Day>,
+    /// The document, as written.
+    pub document: String,
+}
+
+impl Page for FactForm {
+    fn ui(&self) -> &Ui {
+        &self.ui
+    }
+}
+
+impl FactForm {
+    /// An empty form, filled with what stands.
+    #[must_use]
+    pub fn new(
+        ui: Ui,
+        title: String,
+        back: (String, String),
+        fields: Vec<Field>,
+        documents: Vec<(String, String)>,
+    ) -> Self {
+        let form =
+            Form::of(fields.iter().map(|field| (field.name.to_owned(), field.standing.clone())).collect());
+        let (problems, clashes) = (Problems::default(), Vec::new());
+        Self { ui, title, back, fields, form, problems, kept: false, documents, clashes }
+    }
+
+    /// The form with what was typed before a session ended.
+    #[must_use]
+    pub fn with_draft(self, draft: Option<Form>) -> Self {
+        Self { kept: draft.is_some(), form: draft.unwrap_or_else(|| self.form.clone()), ..self }
+    }
+
+    /// The form again, with what was typed and what is wrong with it.
+    #[must_use]
+    pub fn again(self, form: Form, problems: Problems) -> Response {
+        Self { form, problems, ..self }.answer_with(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    /// The form again, because somebody else recorded something since it was opened.
+    #[must_use]
+    pub fn clashed(self, form: Form, clashes: Vec<Clash>) -> Response {
+        Self { form, clashes, ..self }.answer_with(StatusCode::CONFLICT)
+    }
+
+    fn choices(&self, field: &Field) -> Vec<(&'static str, String, bool)> {
+        let FieldKind::Choice(choices) = &field.kind else { return Vec::new() };
+        let chosen = self.form.get(field.name);
+        choices.iter().map(|(code, word)| (*code, word.clone(), *code == chosen)).collect()
+    }
+
+    fn unit(&self, field: &Field) -> String {
+        match field.kind {
+            FieldKind::Number(unit) if !unit.is_empty() => format!(", {}", self.ui.unit(unit)),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Where something else stands than when the form was opened. A form that does not say what stood asks for no
+/// comparison.
+#[must_use]
+pub fn clashes(form: &Form, fields: &[Field]) -> Vec<Clash> {
+    let changed = fields.iter().filter_map(|field| {
+        let was = form.find(&format!("was-{}", field.name))?;
+        let clash = Clash {
+            word: field.word,
+            was: was.to_owned(),
+            theirs: field.standing.clone(),
+            yours: form.get(field.name).to_owned(),
+        };
+        (was != field.standing && clash.yours != field.standing).then_some(clash)
+    });
+    changed.collect()
+}
+
+impl Basis {
+    /// Reads the period and the document, and tells every problem.
+    pub fn from_form(form: &Form, today: Day, problems: &mut Problems) -> Option<Self> {
+        let from = form.parsed::<Day>("valid_from", problems);
+        if from.is_none() && !problems.has("valid_from") {
+            problems.add("valid_from", Message::new("form.required"));
+        }
+        // The last day on which it was so is what people write; periods are half-open.
+        let last = form.parsed::<Day>("last_day", problems);
+        if from.zip(last).is_some_and(|(from, last)| last < from) {
+            problems.add("last_day", Message::new("form.ends-before"));
+        }
+        if from.is_some_and(|from| from.year() < FIRST_YEAR || today.year() + 1 < from.year()) {
+            problems.add(
+                "valid_from",
+                Message::new("form.day-unlikely").with("first", FIRST_YEAR).with("last", today.year() + 1),
+            );
+        }
+        let document = form.required_text("document", 200, problems);
+        let to = last.map(Day::next);
+        Some(Self { from: from?, to, document })
+    }
+}
+
+/// Nothing in a register of clusters began before the first of them.
+const FIRST_YEAR: i32 = 1990;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(name: &'static str, standing: &str) -> Field {
+        Field { name, word: "x", kind: FieldKind::Text, need: false, standing: standing.to_owned() }
+    }
+
+    fn check(body: &str, standing: &str, expect: usize) {
+        let found = clashes(&Form::read(body.as_bytes()), &[field("name", standing)]);
+        assert_eq!(found.len(), expect, "{body} against {standing}");
+    }
+
+    #[test]
+    fn what_somebody_else_recorded_meanwhile_is_told() {
+        check("name=b&was-name=a", "a", 0);
+        check("name=b&was-name=a", "c", 1);
+        check("name=c&was-name=a", "c", 0);
+        check("name=a&was-name=a", "c", 1);
+        check("name=b", "c", 0);
+    }
+
+    #[test]
+    fn a_period_is_read_with_its_last_day() {
+        let read = |body: &str| {
+            let mut problems = Problems::default();
+            let basis =
+                Basis::from_form(&Form::read(body.as_bytes()), "2026-11-24".parse().unwrap(), &mut problems);
+            basis
+                .filter(|_| problems.is_empty())
+                .map(|basis| (basis.from.to_string(), basis.to.map(|to| to.to_string())))
+        };
+        let good = read("valid_from=01/07/2024&last_day=30/06/2025&document=d");
+        assert_eq!(good, Some(("2024-07-01".to_owned(), Some("2025-07-01".to_owned()))));
+        assert_eq!(read("valid_from=01/07/2024&last_day=30/06/2024&document=d"), None);
+        assert_eq!(read("valid_from=01/07/1024&document=d"), None);
+        assert_eq!(read("valid_from=01/07/2024&document="), None);
+    }
+}
