@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
 use kit_base::{At, Day, Error, Message, fmt};
-use kit_db::{Basis, Figure, Kind, Measure, Member, Scope, Value};
+use kit_db::{Basis, Figure, Kind, Measure, Member, Reader, Scope, Value};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{Page, Paging, Result, Ui, failure};
+use crate::{Page, Paging, Result, ScopeUnit, Ui, failure};
 
 /// All figures with their values.
 #[derive(Template, Serialize, ToSchema)]
@@ -17,6 +17,8 @@ pub(crate) struct Catalogue {
     #[serde(skip)]
     #[schema(ignore)]
     ui: Ui,
+    /// The scope of the values, in words.
+    scope: String,
     rows: Vec<Row>,
 }
 
@@ -53,7 +55,12 @@ pub(crate) struct Card {
     definition: String,
     formula: String,
     basis: Vec<Basis>,
+    /// The scope in words.
     scope: String,
+    /// Key of the unit it is narrowed to.
+    scope_unit: Option<String>,
+    /// Whether records that the person may not see are left out.
+    limited: bool,
     /// Records that enter it, in all.
     members_total: usize,
     /// Records whose value is not known.
@@ -125,7 +132,9 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
             unit: measure.unit.code,
         });
     }
-    Ok(Catalogue { ui, rows }.answer())
+    let limited = rows.iter().any(|row| !ui.app().counts_all(ui.actor(), row.code));
+    let scope = in_words(&ui, &reader, &Scope::default(), limited).await?;
+    Ok(Catalogue { ui, scope, rows }.answer())
 }
 
 pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
@@ -147,7 +156,9 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         later = value;
     }
     let partial = ui.is_partial();
-    let card = card(ui, figure, &scope, earlier);
+    let limited = !ui.app().counts_all(ui.actor(), measure.code);
+    let told = in_words(&ui, &reader, &scope, limited).await?;
+    let card = card(ui, figure, scope, told, earlier);
     if partial {
         let side = SideCard { ui: &card.ui, card: &card, close: true };
         return Ok(failure::html(StatusCode::OK, side.render()));
@@ -155,7 +166,26 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     Ok(card.answer())
 }
 
-fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
+/// The scope in words, under the unit's name of the day. A person with limits is not told that it is the whole.
+async fn in_words(ui: &Ui, reader: &Reader, scope: &Scope, limited: bool) -> Result<String> {
+    let Some(key) = &scope.unit else {
+        return Ok(ui.t(if limited { "measure.scope-own" } else { "measure.scope-all" }));
+    };
+    let mut found = None;
+    for name in ui.app().slices().iter().filter_map(|slice| slice.scope) {
+        found = found.or(name(reader, ui.at(), key).await?);
+    }
+    let told = match found {
+        Some(ScopeUnit { name, until: Some(day) }) => {
+            ui.fill2("measure.scope-former", "unit", name, "day", ui.day(day))
+        }
+        Some(ScopeUnit { name, until: None }) => ui.fill("measure.scope-unit", "unit", name),
+        None => key.clone(),
+    };
+    Ok(if limited { ui.fill("measure.scope-unit-own", "scope", told) } else { told })
+}
+
+fn card(ui: Ui, figure: Figure, scope: Scope, told: String, earlier: Vec<Earlier>) -> Card {
     let Figure { measure, value, members } = figure;
     let paging = Paging::of(&ui, members.len());
     Card {
@@ -168,7 +198,9 @@ fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
         unit: measure.unit.code,
         kind: measure.kind,
         basis: (measure.basis)(ui.at().as_of),
-        scope: scope.unit.clone().unwrap_or_else(|| ui.t("measure.scope-all")),
+        limited: !ui.app().counts_all(ui.actor(), measure.code),
+        scope: told,
+        scope_unit: scope.unit,
         members_total: members.len(),
         members_unknown: members.iter().filter(|member| member.value.is_none()).count(),
         members_illustrative: members.iter().filter(|member| member.illustrative).count(),
