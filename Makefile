@@ -29,7 +29,7 @@ build: web ## build the program (debug)
 	cargo build $(LOCKED) --workspace --bins
 
 release: web ## build the program for use: one file
-	cargo build $(LOCKED) --release --workspace --bins
+	COTMOC_COMMIT="$$(git rev-parse --short HEAD 2>/dev/null)" cargo build $(LOCKED) --release --workspace --bins
 	@ls -lh target/release/cotmoc
 
 web: setup ## build scripts and styles if their sources are newer

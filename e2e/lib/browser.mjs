@@ -153,8 +153,8 @@ export async function axe(page) {
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary?.split('\n').slice(1).map((s) => s.trim()).join('; ')}`));
 }
 
-/** By how many pixels the page is wider than the window; 0 is right. */
-export const overflow = (page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
+/** By how many pixels the page is wider than the screen; 0 is right. On a phone `innerWidth` grows with what is too wide. */
+export const overflow = (page) => page.evaluate((width) => Math.max(0, document.documentElement.scrollWidth - width), page.viewportSize().width);
 
 /** A picture in e2e/out/. */
 export async function shot(page, name, { fullPage = false } = {}) {

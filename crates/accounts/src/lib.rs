@@ -5,7 +5,6 @@
 mod actions;
 mod attempts;
 mod drafts;
-mod known_places;
 mod model;
 mod pages;
 mod password;
@@ -59,6 +58,11 @@ pub fn slice() -> Slice {
                 Route::get("/password", &CHANGE_PASSWORD, password::ask).answers::<password::Password>(),
                 Route::post("/password", &CHANGE_PASSWORD, password::change),
             ]
+        },
+        names: &[|reader, at| Box::pin(store::names(reader, at.known_at))],
+        cell: |ui, table, column, value| match (table, column) {
+            ("grant_right", "action") => ui.find(&format!("action.{}", value.as_str()?)),
+            _ => None,
         },
         rail: &[RailEntry { word: "people.title", href: "/people", action: &VIEW, group: RailGroup::Base }],
         law: roles::check,

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, Set};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    PersonId, known_places,
+    PersonId,
     model::as_known_now,
     store::{
         self,
@@ -55,7 +55,7 @@ async fn known(reader: &Reader, session: &Model, now: Instant) -> Result<Identit
     let (Some(account), Some(credential)) = (account.filter(|account| account.active), credential) else {
         return Ok(Identity::visitor());
     };
-    let places = known_places::get(reader).await?;
+    let places = places::known_now(reader).await?;
     let actor =
         if credential.must_change { account.newcomer(&places, today) } else { account.actor(&places, today) };
     Ok(Identity { actor, csrf: session.csrf.clone(), ended: None })

@@ -3,15 +3,19 @@
 use std::collections::BTreeSet;
 
 use axum::response::Response;
-use kit_base::{Actor, Instant};
+use kit_base::{Actor, Day, Instant};
 use kit_db::{AuditFilter, Reader, entries};
 use kit_web::{Page, Result, Route, SIGNED_IN, Slice, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::cluster_rows;
+
 pub(crate) fn slice() -> Slice {
     Slice {
         routes: || vec![Route::get("/", &SIGNED_IN, show).answers::<Home>()],
+        names: &[cluster_rows::names],
+        cell: cluster_rows::cell,
         ..Slice::new("home", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }
@@ -24,6 +28,8 @@ pub(crate) struct Home {
     #[schema(ignore)]
     ui: Ui,
     figures: Vec<Figure>,
+    /// Reorganisations of units between the day shown and today.
+    reorganised: Vec<Reorganised>,
     changes: Vec<Change>,
 }
 
@@ -40,6 +46,16 @@ struct Figure {
     members: usize,
     unknown: usize,
     illustrative: usize,
+    /// Whether records that the person may not see are left out.
+    limited: bool,
+}
+
+/// A reorganisation of units, with what says so.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HomeReorganised)]
+struct Reorganised {
+    on: Day,
+    source: Option<String>,
 }
 
 /// Something that was recorded lately, in a record the person may see.
@@ -57,6 +73,13 @@ struct Change {
 impl Page for Home {
     fn ui(&self) -> &Ui {
         &self.ui
+    }
+}
+
+impl Figure {
+    /// The key of the headline: of the whole, or of what the person may see.
+    fn headline(&self) -> &'static str {
+        if self.limited { "home.headline-own" } else { "home.headline" }
     }
 }
 
@@ -80,10 +103,12 @@ async fn show(ui: Ui) -> Result<Response> {
             members: figure.members.len(),
             unknown: figure.members.iter().filter(|member| member.value.is_none()).count(),
             illustrative: figure.members.iter().filter(|member| member.illustrative).count(),
+            limited: !ui.app().counts_all(ui.actor(), measure.code),
         });
     }
     let changes = changes(&reader, &ui).await?;
-    Ok(Home { ui, figures, changes }.answer())
+    let reorganised = reorganised(&reader, &ui).await?;
+    Ok(Home { ui, figures, reorganised, changes }.answer())
 }
 
 /// What was done lately to records that the person may see; who did it stands in the audit.
@@ -108,18 +133,35 @@ async fn changes(reader: &Reader, ui: &Ui) -> kit_base::Result<Vec<Change>> {
         if found.last().is_some_and(|last| last.href == href) {
             continue;
         }
-        found.push(Change {
-            at: entry.at,
-            action: ui.action_word(&entry.action),
-            label: entry.subject_label,
-            href,
-            icon,
-        });
+        // A reorganisation has no name but its day.
+        let label = match entry.subject_kind.as_str() {
+            "reorganisation" => reorganised_on(ui, &entry.subject_key, &entry.subject_label),
+            _ => entry.subject_label,
+        };
+        found.push(Change { at: entry.at, action: ui.action_word(&entry.action), label, href, icon });
         if found.len() == SHOWN {
             break;
         }
     }
     Ok(found)
+}
+
+fn reorganised_on(ui: &Ui, key: &str, label: &str) -> String {
+    let day = key.parse().map_or_else(|_| label.to_owned(), |day: Day| ui.day(day));
+    ui.fill("home.reorganised", "day", day)
+}
+
+/// What the reader of a past day has to know: units were reorganised since.
+async fn reorganised(reader: &Reader, ui: &Ui) -> kit_base::Result<Vec<Reorganised>> {
+    if ui.today() <= ui.at().as_of || !ui.may(&places::VIEW) {
+        return Ok(Vec::new());
+    }
+    let places = places::Places::load(reader, ui.at().known_at).await?;
+    let found = places.reorganised_between(ui.at().as_of, ui.today());
+    let sources = found.iter().filter_map(|reorganised| reorganised.source).collect();
+    let labels = documents::labels(reader, ui.at().known_at, sources).await?;
+    let label = |source| labels.get(&source).map(|(_, label)| label.clone());
+    Ok(found.into_iter().map(|r| Reorganised { on: r.on, source: r.source.and_then(label) }).collect())
 }
 
 async fn visible_clusters(reader: &Reader, who: &Actor, ui: &Ui) -> kit_base::Result<BTreeSet<String>> {

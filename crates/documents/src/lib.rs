@@ -38,6 +38,13 @@ pub fn slice() -> Slice {
                 Route::get("/documents/{key}/files/{sha256}", &VIEW, files::download),
             ]
         },
+        names: &[|reader, at| Box::pin(store::names(reader, at.known_at))],
+        cell: |ui, table, column, value| match (table, column) {
+            ("document_version", "kind") => ui.find(&format!("documents.kinds.{}", value.as_str()?)),
+            // Every fact says so, in whatever table it stands.
+            (_, "origin") => ui.find(&format!("origin.{}", value.as_str()?)),
+            _ => None,
+        },
         rail: &[RailEntry {
             word: "documents.title",
             href: "/documents",

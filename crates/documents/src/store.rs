@@ -186,6 +186,12 @@ pub async fn labels(
     Ok(wanted.map(|known| (known.id, (known.key.clone(), known.document.label().to_owned()))).collect())
 }
 
+/// What all documents are called in short, by their ids.
+pub(crate) async fn names(reader: &Reader, known_at: Instant) -> Result<HashMap<String, String>> {
+    let found = all(reader, known_at).await?;
+    Ok(found.into_iter().map(|known| (known.id.to_string(), known.document.label().to_owned())).collect())
+}
+
 /// The document with this key, or with this id.
 pub(crate) async fn find(reader: &Reader, known_at: Instant, key: &str) -> Result<Option<Known>> {
     let found = all(reader, known_at).await?;

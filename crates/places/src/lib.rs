@@ -3,8 +3,12 @@
 //! district, and every fact of the past must still be found under the names of its day and of today.
 
 mod actions;
+mod beginnings;
+mod citations;
+mod known_now;
 mod layer;
 mod model;
+mod names;
 mod pages;
 mod seed;
 mod store;
@@ -13,6 +17,8 @@ use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{REORGANISE, VIEW};
+pub use beginnings::Reorganised;
+pub use known_now::known_now;
 pub use layer::extent;
 pub use model::{Body, Places, Succession, Unit, UnitKind};
 pub use seed::{SeedFiles, SeedIds, SeedStep, Sources, steps};
@@ -43,6 +49,10 @@ pub fn slice() -> Slice {
             ]
         },
         layers: &[layer::UNITS],
+        citations: &[citations::citations],
+        names: &[names::names],
+        cell: names::cell,
+        scope: Some(names::scope),
         rail: &[
             RailEntry { word: "units.title", href: "/units", action: &VIEW, group: RailGroup::Base },
             RailEntry { word: "bodies.title", href: "/bodies", action: &VIEW, group: RailGroup::Base },

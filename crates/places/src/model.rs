@@ -110,11 +110,11 @@ impl From<body_version::Model> for Body {
 pub struct Places {
     keys: HashMap<UnitId, String>,
     by_key: HashMap<String, UnitId>,
-    units: HashMap<UnitId, Vec<Unit>>,
+    pub(crate) units: HashMap<UnitId, Vec<Unit>>,
     successions: Vec<Succession<UnitId>>,
     body_keys: HashMap<BodyId, String>,
     bodies_by_key: HashMap<String, BodyId>,
-    bodies: HashMap<BodyId, Vec<Body>>,
+    pub(crate) bodies: HashMap<BodyId, Vec<Body>>,
     body_successions: Vec<Succession<BodyId>>,
 }
 
@@ -316,6 +316,12 @@ impl Places {
         let mut found: Vec<_> = self.bodies.keys().filter_map(|id| self.body_on(*id, day)).collect();
         found.sort_by(|a, b| (&a.kind, &a.name).cmp(&(&b.kind, &b.name)));
         found
+    }
+
+    /// The first day on which bodies are known; nothing where none are.
+    #[must_use]
+    pub fn bodies_known_from(&self) -> Option<Day> {
+        self.bodies.values().flatten().map(|body| body.from).min()
     }
 
     /// The bodies that a body took over from, and those that took over from it.

@@ -17,11 +17,14 @@ pub(crate) struct Units {
     #[serde(skip)]
     #[schema(ignore)]
     ui: Ui,
+    /// The first day on which units are known.
+    known_from: Option<Day>,
     /// Days on which units changed; the first is where our data begin.
     days: Vec<Day>,
-    provinces: usize,
-    districts: usize,
-    communes: usize,
+    /// How many of each level stood; nothing before our data begin.
+    provinces: Option<usize>,
+    districts: Option<usize>,
+    communes: Option<usize>,
     /// Rows shown, when a name was searched for.
     shown: usize,
     groups: Vec<Group>,
@@ -46,6 +49,8 @@ struct Row {
     code: String,
     name: String,
     from: Day,
+    /// Whether it may be older than our data.
+    may_be_older: bool,
     before: Vec<String>,
     after: Vec<Link>,
 }
@@ -71,6 +76,10 @@ pub(crate) struct UnitPage {
     name: String,
     code: String,
     kind: UnitKind,
+    /// First day on which it is known.
+    from: Day,
+    /// Whether it may be older than our data.
+    may_be_older: bool,
     versions: Vec<VersionRow>,
     before: Vec<Link>,
     after: Vec<Link>,
@@ -96,6 +105,8 @@ pub(crate) struct Bodies {
     #[serde(skip)]
     #[schema(ignore)]
     ui: Ui,
+    /// The first day on which bodies are known.
+    known_from: Option<Day>,
     rows: Vec<BodyRow>,
 }
 
@@ -116,6 +127,27 @@ impl Link {
     /// The key of the word for how one followed the other.
     fn word(&self) -> String {
         format!("units.link.{}", if self.kind.is_empty() { "same" } else { &self.kind })
+    }
+}
+
+impl Units {
+    /// The day our data begin on, when the page is for an earlier one.
+    fn too_early(&self) -> Option<Day> {
+        self.known_from.filter(|first| self.ui.at().as_of < *first)
+    }
+}
+
+impl UnitPage {
+    /// The day it is known from, when the page is for an earlier one.
+    fn too_early(&self) -> Option<Day> {
+        Some(self.from).filter(|first| self.ui.at().as_of < *first)
+    }
+}
+
+impl Bodies {
+    /// The day our data begin on, when the page is for an earlier one.
+    fn too_early(&self) -> Option<Day> {
+        self.known_from.filter(|first| self.ui.at().as_of < *first)
     }
 }
 
@@ -156,11 +188,15 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         });
         group.rows.push(row(&places, unit, day, ui.today()));
     }
+    let known_from = places.known_from();
+    let is_known = known_from.is_some_and(|first| first <= day);
+    let count = |kind| is_known.then(|| places.standing(kind, day).len());
     let page = Units {
+        known_from,
         days: places.days_of_change(),
-        provinces: places.standing(UnitKind::Province, day).len(),
-        districts: places.standing(UnitKind::District, day).len(),
-        communes: communes.len(),
+        provinces: count(UnitKind::Province),
+        districts: count(UnitKind::District),
+        communes: count(UnitKind::Commune),
         shown,
         groups: groups.into_values().collect(),
         ui,
@@ -174,16 +210,19 @@ pub(crate) async fn show(ui: Ui, Path(key): Path<String>) -> Result<Response> {
     let id = places.unit_by_key(&key).ok_or_else(missing)?;
     let versions = places.versions(id);
     let day = ui.at().as_of;
+    let first = versions.first().ok_or_else(missing)?;
     let shown = places.unit_on(id, day).or(versions.last()).ok_or_else(missing)?;
     let page = UnitPage {
         key: key.clone(),
         name: shown.name.clone(),
         code: shown.code.clone(),
         kind: shown.kind,
+        from: first.from,
+        may_be_older: places.may_be_older(first),
         versions: versions.iter().rev().map(|version| version_row(&places, version)).collect(),
         before: places.predecessors(id).iter().map(|s| link(&places, s.from, s.on, &s.kind)).collect(),
         after: places.successors(id).iter().map(|s| link(&places, s.to, s.on, &s.kind)).collect(),
-        communes: if shown.kind == UnitKind::Commune {
+        communes: if shown.kind == UnitKind::Commune || day < first.from {
             Vec::new()
         } else {
             places.communes_on(id, day).into_iter().map(|c| link(&places, c, day, "")).collect()
@@ -213,7 +252,7 @@ pub(crate) async fn bodies(ui: Ui) -> Result<Response> {
             after: after.iter().filter(|s| day < s.on).map(|s| places.body_name(s.to).to_owned()).collect(),
         }
     });
-    Ok(Bodies { rows: rows.collect(), ui }.answer())
+    Ok(Bodies { known_from: places.bodies_known_from(), rows: rows.collect(), ui }.answer())
 }
 
 /// Whether a unit has this code, or it or one of those it was made of was ever called so.
@@ -240,6 +279,7 @@ fn row(places: &Places, unit: &Unit, day: Day, today: Day) -> Row {
         code: unit.code.clone(),
         name: unit.name.clone(),
         from: unit.from,
+        may_be_older: places.may_be_older(unit),
         before,
         after: after.map(|s| link(places, s.to, s.on, &s.kind)).collect(),
     }
@@ -262,6 +302,7 @@ fn version_row(places: &Places, version: &Unit) -> VersionRow {
     }
 }
 
-fn last_day(end: Day) -> Day {
+/// The last day before the end of a period.
+pub(crate) fn last_day(end: Day) -> Day {
     end.date().pred_opt().map_or(end, Day::new)
 }

@@ -114,6 +114,12 @@ impl Actor {
         self.grants_for(action).next().is_some()
     }
 
+    /// Whether they may do it to every subject there is, without limits of body or area.
+    #[must_use]
+    pub fn may_to_all(&self, action: &Action) -> bool {
+        self.grants_for(action).any(|grant| grant.body.is_none() && grant.units.is_none())
+    }
+
     /// Whether they may do it to this subject.
     #[must_use]
     pub fn may(&self, action: &Action, subject: &Subject) -> bool {
@@ -179,6 +185,14 @@ mod tests {
         assert!(own.may(&RECORD, &inside));
         assert!(!own.may(&RECORD, &outside));
         assert!(!own.may(&RECORD, &nowhere));
+    }
+
+    #[test]
+    fn only_a_grant_without_limits_reaches_all() {
+        assert!(with(grant("cluster.*")).may_to_all(&RECORD));
+        assert!(!with(Grant { body: Some("firm".to_owned()), ..grant("*") }).may_to_all(&RECORD));
+        assert!(!with(Grant { units: Some(set(&["kep"])), ..grant("cluster.record") }).may_to_all(&RECORD));
+        assert!(!with(grant("document.*")).may_to_all(&RECORD));
     }
 
     #[test]

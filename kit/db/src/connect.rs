@@ -48,6 +48,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) tables: Vec<Table>,
     pub(crate) jobs: Vec<Job>,
+    pub(crate) steps: Vec<&'static str>,
     pub(crate) schema_seen: std::sync::atomic::AtomicI64,
 }
 
@@ -78,7 +79,9 @@ impl Db {
                 (Engine::Postgres, writer, connect_server(url, 8, true).await?)
             }
         };
+        let plan = Plan::new(storage);
         let inner = Inner {
+            steps: plan.names().collect(),
             engine,
             writer,
             readers,
@@ -88,7 +91,6 @@ impl Db {
             schema_seen: (-1).into(),
         };
         let db = Self(Arc::new(inner));
-        let plan = Plan::new(storage);
         migrate::run(&db, &plan).await?;
         db.settle().await?;
         Ok(db)
@@ -98,6 +100,12 @@ impl Db {
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.0.engine
+    }
+
+    /// The schema steps that this database has taken, oldest first.
+    #[must_use]
+    pub fn steps(&self) -> &[&'static str] {
+        &self.0.steps
     }
 
     /// The clock that facts are recorded by.

@@ -30,6 +30,11 @@ impl Plan {
         let own = [Migration { name: "kit-0001-audit-and-jobs", up: own }];
         Self(own.into_iter().chain(storage.iter().flat_map(|s| s.migrations).copied()).collect())
     }
+
+    /// The names of the steps, in order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|step| step.name)
+    }
 }
 
 fn own(schema: Schema) -> Vec<Vec<String>> {

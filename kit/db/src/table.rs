@@ -4,7 +4,8 @@ use std::{fmt, future::Future, pin::Pin};
 
 use kit_base::{Error, Result, hex};
 use sea_orm::{
-    DeriveValueType, EntityTrait, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder, Value,
+    DeriveValueType, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn,
+    QueryOrder, Value,
 };
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
@@ -43,6 +44,8 @@ type Hashes = Vec<(String, String)>;
 pub struct Table {
     /// Its name in the database.
     pub name: &'static str,
+    /// Its columns, in the order in which the entity lists them.
+    pub columns: fn() -> Vec<&'static str>,
     pub(crate) hashes: fn(Reader) -> Found<Hashes>,
     pub(crate) row: fn(Reader, String) -> Found<Option<Json>>,
 }
@@ -53,6 +56,7 @@ impl Table {
     pub const fn of<E: Fact>(name: &'static str) -> Self {
         Self {
             name,
+            columns: || E::Column::iter().map(|column| column.as_str()).collect(),
             hashes: |reader| Box::pin(async move { hashes::<E>(&reader).await }),
             row: |reader, key| Box::pin(async move { row::<E>(&reader, &key).await }),
         }

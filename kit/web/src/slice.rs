@@ -7,11 +7,12 @@ use axum::{
     http::Method,
     routing::{MethodFilter, MethodRouter, on},
 };
-use kit_base::{Action, Actor, At, Id, WordFile};
+use kit_base::{Action, Actor, At, Day, Id, WordFile};
 use kit_db::{Measure, Reader, Source, Storage};
+use serde_json::Value as Json;
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, Notch};
+use crate::{App, Notch, Ui};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -44,6 +45,12 @@ pub struct Slice {
     pub notes: &'static [FigureNotes],
     /// Which of its facts rest on a document.
     pub citations: &'static [Citations],
+    /// What its records are called, for pages that know only their ids.
+    pub names: &'static [Names],
+    /// How a cell of its tables reads where it is a code or a size; nothing where its text says it all.
+    pub cell: AuditCell,
+    /// What a unit that figures are narrowed to is called.
+    pub scope: Option<ScopeName>,
     /// Its entries in the rail.
     pub rail: &'static [RailEntry],
     /// Days on the time ruler on which its world changed.
@@ -70,6 +77,9 @@ impl Slice {
             columns: &[],
             notes: &[],
             citations: &[],
+            names: &[],
+            cell: |_, _, _, _| None,
+            scope: None,
             rail: &[],
             notches: Vec::new,
             law: || Ok(()),
@@ -243,7 +253,7 @@ pub struct Citation {
     /// The key of the word for what is said of it.
     pub what: String,
     /// From when on.
-    pub from: kit_base::Day,
+    pub from: Day,
 }
 
 /// The facts that rest on a document, as far as the person may see their records.
@@ -255,13 +265,42 @@ pub type Citations = for<'a> fn(
 )
     -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<Citation>>> + Send + 'a>>;
 
+/// The names of all records by their ids, as of a day; of what is no more, the last.
+pub type Names =
+    for<'a> fn(
+        &'a Reader,
+        At,
+    ) -> Pin<Box<dyn Future<Output = kit_base::Result<HashMap<String, String>>> + Send + 'a>>;
+
+/// The text of a cell: table, column, and what stands in it.
+pub type AuditCell = fn(&Ui, &str, &str, &Json) -> Option<String>;
+
+/// What a unit with this key is called.
+pub type ScopeName =
+    for<'a> fn(
+        &'a Reader,
+        At,
+        &'a str,
+    ) -> Pin<Box<dyn Future<Output = kit_base::Result<Option<ScopeUnit>>> + Send + 'a>>;
+
+/// A unit that figures are narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeUnit {
+    /// Its name on the day, or the last it had.
+    pub name: String,
+    /// The same without its class: *Bắc Giang*.
+    pub bare: String,
+    /// Its last day, when it is no more on the day asked for.
+    pub until: Option<Day>,
+}
+
 /// Something a layer draws, in the coordinate system of the installation.
 #[derive(Clone, Debug)]
 pub struct MapFeature {
     /// The geometry.
     pub geometry: kit_geo::Geometry,
     /// Texts and numbers that the style and the labels use.
-    pub properties: Vec<(&'static str, serde_json::Value)>,
+    pub properties: Vec<(&'static str, Json)>,
 }
 
 type Features = for<'a> fn(

@@ -14,7 +14,6 @@ use utoipa::ToSchema;
 use super::{Peer, address, way_on, whole_minute};
 use crate::{
     attempts::{self, Attempt, Standing},
-    known_places,
     model::{Account, as_known_now, fold_login, may_be_login},
     password, sessions,
     store::{self, credential},
@@ -152,7 +151,7 @@ async fn page(ui: Ui, login: String, next: String, refused: Option<Refused>) -> 
 async fn demo_people(ui: &Ui) -> BaseResult<Vec<DemoPerson>> {
     let reader = ui.read_db().await?;
     let accounts = store::accounts(&reader, as_known_now(ui.today())).await?;
-    let places = known_places::get(&reader).await?;
+    let places = places::known_now(&reader).await?;
     let person = |account: Account| DemoPerson {
         title: account.position(&places, ui.today()),
         login: account.login,

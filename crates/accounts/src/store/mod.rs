@@ -129,6 +129,17 @@ fn assemble(
     }
 }
 
+/// The names of people and the titles of positions by their ids: the last of each.
+pub(crate) async fn names(reader: &Reader, known_at: Instant) -> Result<HashMap<String, String>> {
+    let people = person_version::Entity::find().known(known_at);
+    let people = people.order_by_asc(person_version::Column::ValidFrom).all(reader).await;
+    let people = people.or_fault("people")?.into_iter().map(|row| (row.id.to_string(), row.name));
+    let positions = position_version::Entity::find().known(known_at);
+    let positions = positions.order_by_asc(position_version::Column::ValidFrom).all(reader).await;
+    let positions = positions.or_fault("positions")?.into_iter().map(|row| (row.id.to_string(), row.title));
+    Ok(people.chain(positions).collect())
+}
+
 /// The person with this login, whether they may still sign in or not.
 pub(crate) async fn person_by_login(reader: &Reader, login: &str) -> Result<Option<PersonId>> {
     let found = person::Entity::find().filter(person::Column::Login.eq(login)).one(reader).await;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use kit_base::{At, Day, Error, Message, Result, fmt};
-use kit_db::{Member, Scope, Value};
+use kit_db::{Member, Value};
 use serde::Serialize;
 
 use super::Where;
@@ -36,8 +36,15 @@ struct Answer {
     unit: &'static str,
     as_of: Day,
     known_at: Option<Day>,
-    scope: Scope,
+    scope: Place,
     members: Vec<Member>,
+}
+
+/// The part of the province a figure is of.
+#[derive(Clone, Serialize)]
+struct Place {
+    unit: Option<String>,
+    name: Option<String>,
 }
 
 pub(crate) async fn measure(at: &Where, question: Question, say: &Say) -> Result<ExitCode> {
@@ -51,6 +58,8 @@ pub(crate) async fn measure(at: &Where, question: Question, say: &Say) -> Result
     let when = when.map_err(|problem| Error::Invalid(vec![problem]))?;
     let scope = app.scope(unit.as_deref());
     let reader = app.db().read().await?;
+    let name = kit_web::system::scope_name(&app, &reader, when, &scope, say.lang()).await?;
+    let place = Place { unit: scope.unit.clone(), name: name.map(|name| say.say(&name)) };
     let mut answers = Vec::new();
     for measure in app.measures().filter(|m| codes.is_empty() || codes.iter().any(|code| code == m.code)) {
         let figure = measure.compute(&reader, &start::system(), when, &scope).await?;
@@ -63,7 +72,7 @@ pub(crate) async fn measure(at: &Where, question: Question, say: &Say) -> Result
                 unit: measure.unit.code,
                 as_of: when.as_of,
                 known_at,
-                scope: scope.clone(),
+                scope: place.clone(),
                 members: figure.members,
             },
         ));

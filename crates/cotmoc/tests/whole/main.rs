@@ -12,6 +12,7 @@ mod permissions;
 
 mod channels;
 mod own_area;
+mod reading;
 
 mod as_of;
 mod every_day;

@@ -157,3 +157,54 @@ async fn who_may_not_look_at_units_is_told_which_right_is_missing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn before_our_data_begin_nothing_is_counted_and_the_first_day_is_a_link() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let list = lan.get_json("/units?as_of=2022-12-31").await;
+        assert_eq!(
+            (&list["communes"], &list["districts"], &list["known_from"]),
+            (&Value::Null, &Value::Null, &"2023-01-01".into())
+        );
+        let page = lan.get("/units?as_of=2022-12-31").await.expect(200).text();
+        assert!(page.contains("Chưa có số liệu về đơn vị hành chính trước 01/01/2023"), "{page}");
+        assert!(
+            page.contains("href=\"/units?as_of=2023-01-01\"") && !page.contains("0 xã, phường"),
+            "{page}"
+        );
+        let page = lan.get("/bodies?as_of=2022-12-31").await.expect(200).text();
+        assert!(page.contains("Chưa có số liệu về cơ quan, tổ chức trước 01/01/2023"), "{page}");
+        assert!(page.contains("href=\"/bodies?as_of=2023-01-01\""), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_unit_tells_from_when_on_it_is_known() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let old = lan.get("/units/d-viet-yen?as_of=2022-12-31").await.expect(200).text();
+        assert!(old.contains("có dữ liệu từ 01/01/2023"), "{old}");
+        assert!(old.contains("href=\"/units/d-viet-yen?as_of=2023-01-01\""), "{old}");
+        let new = lan.get("/units/n-07864?as_of=2024-01-01").await.expect(200).text();
+        assert!(new.contains("Ngày 01/01/2024 chưa có đơn vị này; đơn vị có từ 01/07/2025."), "{new}");
+        assert!(!new.contains("có dữ liệu từ"), "it began on a known day: {new}");
+        let today = lan.get("/units/n-07864").await.expect(200).text();
+        assert!(!today.contains("chưa có đơn vị này"), "{today}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_came_before_is_hatched_where_it_is_not_known() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let hatched = "<td><span class=\"cm-missing\">chưa có số liệu</span></td>";
+        let page = lan.get("/units").await.expect(200).text();
+        assert_eq!(page.matches(hatched).count(), 42, "41 of old Bắc Ninh, and one known from the beginning");
+        let none = lan.get("/units?q=khong-co-dau").await.expect(200).text();
+        assert!(none.contains("Không có đơn vị nào khớp"), "{none}");
+    })
+    .await;
+}

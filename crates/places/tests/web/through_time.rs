@@ -156,3 +156,19 @@ async fn before_a_reorganisation_was_recorded_nothing_is_known_of_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_days_of_reorganisation_between_two_days_are_told() {
+    on_each_engine(async |world| {
+        let places = world.places().await;
+        let between = |from: &str, to: &str| {
+            let found = places.reorganised_between(day(from), day(to));
+            found.into_iter().map(|reorganised| reorganised.on.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(between("2022-06-01", TODAY), ["2024-02-01", "2025-01-01", "2025-07-01"]);
+        assert_eq!(between("2025-06-30", TODAY), ["2025-07-01"]);
+        assert_eq!(between("2025-07-01", TODAY), [""; 0]);
+        assert_eq!(places.known_from(), Some(day("2023-01-01")));
+    })
+    .await;
+}

@@ -1,6 +1,7 @@
 //! The demo province with its units and bodies, each recorded on its day.
 
-use kit_base::{Actor, Clock, Day};
+use kit_base::{Actor, Clock, Day, Id};
+use kit_db::Source;
 use kit_testing::{Browser, TestApp, acting, engines, on, people};
 use places::{Places, SeedFiles, UnitId};
 
@@ -18,6 +19,8 @@ pub const FILES: SeedFiles<'static> = SeedFiles {
 
 pub struct World {
     pub app: TestApp,
+    /// The resolution that made the province of today.
+    pub resolution: Id<Source>,
 }
 
 /// Runs a test on the province, on both engines.
@@ -25,15 +28,16 @@ pub async fn on_each_engine(check: impl AsyncFn(World)) {
     for engine in engines() {
         let clock = on("2022-12-31");
         let app = TestApp::new(engine, vec![places::slice()], acting::PEOPLE, clock.clone()).await;
-        record(&app, &clock).await;
-        check(World { app }).await;
+        let resolution = clock.id();
+        record(&app, &clock, resolution).await;
+        check(World { app, resolution }).await;
     }
 }
 
 /// Records each step on the morning of its day; afterwards it is today.
-async fn record(app: &TestApp, clock: &Clock) {
+async fn record(app: &TestApp, clock: &Clock, resolution: Id<Source>) {
     let system = Actor::system("test");
-    let (steps, _) = places::steps(&FILES, &[].into(), clock).unwrap();
+    let (steps, _) = places::steps(&FILES, &[("nq-202-2025".to_owned(), resolution)].into(), clock).unwrap();
     for step in steps {
         clock.set(step.on.start().plus_seconds(8 * 3600));
         step.run(app.db(), &system).await.unwrap();

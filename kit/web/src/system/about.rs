@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kit_base::Lang;
+use kit_db::Engine;
 use serde::Serialize;
 
 use crate::{Page, Result, Ui, assets, own_path};
@@ -25,9 +26,23 @@ pub(crate) async fn language(ui: Ui, Path(code): Path<String>) -> Response {
 struct About {
     #[serde(skip)]
     ui: Ui,
+    /// Version of the program.
     version: &'static str,
+    /// The commit it was built from, when the builder told.
+    commit: Option<&'static str>,
+    /// The database, for people who are signed in.
+    database: Option<Database>,
     #[serde(skip)]
     notices: &'static str,
+}
+
+/// The database behind.
+#[derive(Serialize)]
+struct Database {
+    engine: &'static str,
+    /// Schema steps taken.
+    steps: usize,
+    last_step: &'static str,
 }
 
 impl Page for About {
@@ -38,7 +53,23 @@ impl Page for About {
 
 /// What this is, and the licences of all that is inside.
 pub(crate) async fn about(ui: Ui) -> Response {
-    About { ui, version: env!("CARGO_PKG_VERSION"), notices: assets::NOTICES }.answer()
+    let page = About {
+        version: env!("CARGO_PKG_VERSION"),
+        commit: option_env!("COTMOC_COMMIT").filter(|commit| !commit.is_empty()),
+        database: ui.actor().is_signed_in().then(|| database(&ui)),
+        notices: assets::NOTICES,
+        ui,
+    };
+    page.answer()
+}
+
+fn database(ui: &Ui) -> Database {
+    let db = ui.app().db();
+    let engine = match db.engine() {
+        Engine::Sqlite => "SQLite (GeoPackage)",
+        Engine::Postgres => "PostgreSQL (PostGIS)",
+    };
+    Database { engine, steps: db.steps().len(), last_step: db.steps().last().copied().unwrap_or_default() }
 }
 
 /// Whether the database answers.

@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use kit_base::{Error, Instant, Message};
+use kit_base::{Error, Message};
 use kit_db::{AuditEntry, AuditFilter, Change, entries, entry_changes};
 use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use super::audit_row;
 use crate::{PAGE_ROWS, Page, Result, Ui};
 
 /// Deeds, newest first.
@@ -48,6 +49,9 @@ struct Shown {
     change: Change,
     #[schema(value_type = Object)]
     row: Option<Json>,
+    /// Its columns in words.
+    #[serde(skip)]
+    fields: Vec<(String, String)>,
 }
 
 impl Page for Entries {
@@ -63,6 +67,14 @@ impl Page for Deed {
 }
 
 impl Entries {
+    fn who(&self, entry: &AuditEntry) -> String {
+        who(&self.ui, entry)
+    }
+
+    fn via(&self, entry: &AuditEntry) -> String {
+        via(&self.ui, &entry.via)
+    }
+
     fn action(&self, entry: &AuditEntry) -> String {
         self.ui.t(format!("action.{}", entry.action))
     }
@@ -73,6 +85,14 @@ impl Entries {
 }
 
 impl Deed {
+    fn who(&self) -> String {
+        who(&self.ui, &self.entry)
+    }
+
+    fn via(&self) -> String {
+        via(&self.ui, &self.entry.via)
+    }
+
     fn action(&self) -> String {
         self.ui.t(format!("action.{}", self.entry.action))
     }
@@ -81,26 +101,27 @@ impl Deed {
         short(hash)
     }
 
-    /// The fields of a row as name and text; empty fields are left out.
-    fn fields(&self, row: &Json) -> Vec<(String, String)> {
-        let Json::Object(fields) = row else { return Vec::new() };
-        let told = fields.iter().filter(|(_, value)| !value.is_null());
-        told.map(|(name, value)| (name.clone(), self.text(name, value))).collect()
+    fn table_word(&self, shown: &Shown) -> String {
+        audit_row::table_word(&self.ui, &shown.change.table_name)
     }
 
-    fn text(&self, name: &str, value: &Json) -> String {
-        match (name, value) {
-            ("recorded_at" | "superseded_at", Json::Number(micros)) => {
-                let instant = Instant::from_micros(micros.as_i64().unwrap_or_default());
-                self.ui.moment(instant)
-            }
-            (_, Json::String(text)) if 120 < text.len() => {
-                format!("{}…", text.chars().take(60).collect::<String>())
-            }
-            (_, Json::String(text)) => text.clone(),
-            (_, other) => other.to_string(),
-        }
+    /// The page as JSON: rows as they are stored.
+    fn raw(&self) -> String {
+        format!("/audit/{}.json", self.entry.seq)
     }
+}
+
+/// How somebody came, in words.
+fn via(ui: &Ui, via: &str) -> String {
+    match via.strip_prefix("cli:") {
+        Some(user) => ui.fill("audit.via-command-line", "user", user),
+        None => ui.t("audit.via-web"),
+    }
+}
+
+/// The name of a person, or of the program itself.
+fn who(ui: &Ui, entry: &AuditEntry) -> String {
+    if entry.person.is_none() && entry.name == "system" { ui.t("audit.system") } else { entry.name.clone() }
 }
 
 fn short(hash: &str) -> String {
@@ -131,6 +152,7 @@ pub(crate) async fn show(ui: Ui, Path(seq): Path<String>) -> Result<Response> {
         entries(&reader, &AuditFilter { before: Some(seq.saturating_add(1)), ..AuditFilter::default() }, 1)
             .await?;
     let entry = found.into_iter().find(|entry| entry.seq == seq).ok_or_else(missing)?;
+    let names = audit_row::names(&ui, &reader, entry.at.day()).await?;
     let mut changes = Vec::new();
     for change in entry_changes(&reader, seq).await?.into_iter().take(PAGE_ROWS) {
         let table = ui.app().db().tables().iter().find(|table| table.name == change.table_name);
@@ -138,7 +160,8 @@ pub(crate) async fn show(ui: Ui, Path(seq): Path<String>) -> Result<Response> {
             Some(table) => table.find(&reader, &change.row_key).await?,
             None => None,
         };
-        changes.push(Shown { change, row });
+        let told = table.zip(row.as_ref()).map(|(table, row)| audit_row::fields(&ui, &names, table, row));
+        changes.push(Shown { change, row, fields: told.unwrap_or_default() });
     }
     Ok(Deed { ui, entry, changes }.answer())
 }

@@ -2,13 +2,13 @@
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
-use kit_base::{At, Day, Error, Message, fmt};
-use kit_db::{Basis, Figure, Kind, Measure, Member, Scope, Value};
+use kit_base::{At, Day, Error, Lang, Message, fmt};
+use kit_db::{Basis, Figure, Kind, Measure, Member, Reader, Scope, Value};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::hindsight::Hindsight;
-use crate::{FigureNote, Page, Paging, Result, Ui, failure};
+use crate::{App, FigureNote, Page, Paging, Result, ScopeUnit, Ui, failure};
 
 /// All figures with their values.
 #[derive(Template, Serialize, ToSchema)]
@@ -18,6 +18,8 @@ pub(crate) struct Catalogue {
     #[serde(skip)]
     #[schema(ignore)]
     ui: Ui,
+    /// The scope of the values, in words.
+    scope: String,
     rows: Vec<Row>,
 }
 
@@ -54,7 +56,12 @@ pub(crate) struct Card {
     definition: String,
     formula: String,
     basis: Vec<Basis>,
+    /// The scope in words.
     scope: String,
+    /// Key of the unit it is narrowed to.
+    scope_unit: Option<String>,
+    /// Whether records that the person may not see are left out.
+    limited: bool,
     /// Records that enter it, in all.
     members_total: usize,
     /// Records whose value is not known.
@@ -142,7 +149,9 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
             unit: measure.unit.code,
         });
     }
-    Ok(Catalogue { ui, rows }.answer())
+    let limited = rows.iter().any(|row| !ui.app().counts_all(ui.actor(), row.code));
+    let scope = in_words(&ui, &reader, &ui.app().scope(None), limited).await?;
+    Ok(Catalogue { ui, scope, rows }.answer())
 }
 
 pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
@@ -169,7 +178,9 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         notes.extend(of(&reader, ui.actor(), ui.at(), measure.code).await?);
     }
     let partial = ui.is_partial();
-    let card = Card { hindsight, notes, ..card(ui, figure, &scope, earlier) };
+    let limited = !ui.app().counts_all(ui.actor(), measure.code);
+    let told = in_words(&ui, &reader, &scope, limited).await?;
+    let card = Card { hindsight, notes, ..card(ui, figure, scope, told, earlier) };
     if partial {
         let side = SideCard { ui: &card.ui, card: &card, close: true };
         return Ok(failure::html(StatusCode::OK, side.render()));
@@ -177,7 +188,45 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     Ok(card.answer())
 }
 
-fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
+/// The scope in words, under the unit's name of the day. A person with limits is not told that it is the whole.
+async fn in_words(ui: &Ui, reader: &Reader, scope: &Scope, limited: bool) -> Result<String> {
+    let told = match scope_name(ui.app(), reader, ui.at(), scope, ui.lang()).await? {
+        Some(name) => ui.say(&Message::new("measure.scope-unit").with("unit", ui.say(&name))),
+        None if limited => return Ok(ui.t("measure.scope-own")),
+        None => return Ok(ui.t("measure.scope-all")),
+    };
+    Ok(if limited { ui.fill("measure.scope-unit-own", "scope", told) } else { told })
+}
+
+/// What a scope is called on a day: the unit's name, or that it is no more; of the installation's own territory, that it
+/// is still the one figures are of (*địa bàn Bắc Giang (cũ)*).
+///
+/// # Errors
+/// [`Error::Storage`].
+pub async fn scope_name(
+    app: &App,
+    reader: &Reader,
+    at: At,
+    scope: &Scope,
+    lang: Lang,
+) -> kit_base::Result<Option<Message>> {
+    let Some(key) = &scope.unit else { return Ok(None) };
+    let mut found = None;
+    for name in app.slices().iter().filter_map(|slice| slice.scope) {
+        found = found.or(name(reader, at, key).await?);
+    }
+    Ok(Some(match found {
+        Some(ScopeUnit { bare, until: Some(_), .. }) if scope.territory => {
+            Message::new("measure.scope-territory").with("unit", bare)
+        }
+        Some(ScopeUnit { name, until: Some(day), .. }) => {
+            Message::new("measure.scope-former").with("unit", name).with("day", fmt::day(day, lang))
+        }
+        Some(ScopeUnit { name, .. }) => Message::new("measure.scope-name").with("unit", name),
+        None => Message::new("measure.scope-name").with("unit", key),
+    }))
+}
+fn card(ui: Ui, figure: Figure, scope: Scope, told: String, earlier: Vec<Earlier>) -> Card {
     let Figure { measure, value, members } = figure;
     let paging = Paging::of(&ui, members.len());
     Card {
@@ -190,7 +239,9 @@ fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
         unit: measure.unit.code,
         kind: measure.kind,
         basis: (measure.basis)(ui.at().as_of),
-        scope: scope.unit.clone().unwrap_or_else(|| ui.t("measure.scope-all")),
+        limited: !ui.app().counts_all(ui.actor(), measure.code),
+        scope: told,
+        scope_unit: scope.unit,
         members_total: members.len(),
         members_unknown: members.iter().filter(|member| member.value.is_none()).count(),
         members_illustrative: members.iter().filter(|member| member.illustrative).count(),

@@ -2,8 +2,11 @@
 
 mod about;
 mod audit;
+mod audit_row;
 mod hindsight;
 mod measures;
+
+pub use measures::scope_name;
 
 use kit_base::Action;
 
@@ -35,12 +38,15 @@ pub(crate) fn slice() -> Slice {
                 Route::get("/openapi", &PUBLIC, about::openapi),
             ]
         },
-        rail: &[RailEntry {
-            word: "audit.title",
-            href: "/audit",
-            action: &AUDIT_VIEW,
-            group: RailGroup::Base,
-        }],
+        rail: &[
+            RailEntry {
+                word: "measure.title",
+                href: "/measures",
+                action: &MEASURE_VIEW,
+                group: RailGroup::Work,
+            },
+            RailEntry { word: "audit.title", href: "/audit", action: &AUDIT_VIEW, group: RailGroup::Base },
+        ],
         ..Slice::new("kit", include_str!("../../locales/vi.toml"), include_str!("../../locales/en.toml"))
     }
 }

@@ -14,6 +14,12 @@ impl Ui {
         self.0.app.words().get(self.0.lang, key.as_ref()).to_owned()
     }
 
+    /// A word, when there is one.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.0.app.words().find(self.0.lang, key).map(str::to_owned)
+    }
+
     /// A sentence.
     #[must_use]
     pub fn say(&self, message: &Message) -> String {
@@ -275,7 +281,7 @@ impl Ui {
     /// The time ruler.
     #[must_use]
     pub fn ruler(&self) -> Ruler {
-        Ruler::new(self.0.today, self.0.at.as_of, self.0.app.notches())
+        Ruler::new(self.0.today, self.0.at.as_of, self.0.app.notches(), |key| self.t(key))
     }
 
     /// Whether a route of this address exists for the person: links to pages they may not open are left out.

@@ -105,6 +105,44 @@ fn every_action_measure_unit_and_role_of_the_program_has_its_words() {
 }
 
 #[test]
+fn every_fact_table_and_each_of_its_columns_has_a_word_for_the_audit() {
+    let slices = slices();
+    let words = words(&slices);
+    let mut missing = Vec::new();
+    for table in slices.iter().flat_map(|slice| slice.storage.tables) {
+        for lang in [Lang::Vi, Lang::En] {
+            let known = |key: String| words.find(lang, &key).is_some();
+            if !known(format!("tables.{}", table.name)) {
+                missing.push(format!("{lang:?}: tables.{}", table.name));
+            }
+            for column in (table.columns)() {
+                let own = known(format!("columns.{}.{column}", table.name));
+                if !own && !known(format!("columns.all.{column}")) {
+                    missing.push(format!("{lang:?}: columns.{}.{column}", table.name));
+                }
+            }
+        }
+    }
+    nothing(&missing, "tables and columns without a word");
+}
+
+#[test]
+fn no_word_is_kept_for_a_column_that_is_no_more() {
+    let slices = slices();
+    let words = words(&slices);
+    let mut columns = BTreeSet::new();
+    for table in slices.iter().flat_map(|slice| slice.storage.tables) {
+        columns.insert(format!("tables.{}", table.name));
+        for column in (table.columns)() {
+            columns.extend([format!("columns.{}.{column}", table.name), format!("columns.all.{column}")]);
+        }
+    }
+    let left = words.keys(Lang::Vi).filter(|key| key.starts_with("columns.") || key.starts_with("tables."));
+    let left = left.filter(|key| !columns.contains(*key));
+    nothing(&left.map(str::to_owned).collect::<Vec<_>>(), "words of no column");
+}
+
+#[test]
 fn the_text_of_messages_stands_in_word_files_and_not_in_code() {
     // Letters that only Vietnamese has, in a text of the program.
     const MARKS: &str = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ";
