@@ -114,6 +114,12 @@ impl Actor {
         self.grants_for(action).next().is_some()
     }
 
+    /// Whether they may do it only in an area or for a body, or not at all: what they are shown is not the whole.
+    #[must_use]
+    pub fn is_limited(&self, action: &Action) -> bool {
+        self.grants_for(action).all(|grant| grant.body.is_some() || grant.units.is_some())
+    }
+
     /// Whether they may do it to this subject.
     #[must_use]
     pub fn may(&self, action: &Action, subject: &Subject) -> bool {
@@ -187,6 +193,14 @@ mod tests {
         let subject = Subject { bodies: set(&["firm"]), ..Subject::new("cluster", "1", "") };
         assert!(!both.may(&RECORD, &subject));
         assert!(both.may(&RECORD, &Subject { units: set(&["kep"]), ..subject }));
+    }
+
+    #[test]
+    fn who_may_do_it_everywhere_by_one_grant_is_not_limited_by_another() {
+        let own = Grant { units: Some(set(&["kep"])), ..grant("cluster.record") };
+        assert!(with(own.clone()).is_limited(&RECORD) && Actor::visitor().is_limited(&RECORD));
+        let both = Actor { grants: vec![own, grant("cluster.*")], ..Actor::visitor() };
+        assert!(!both.is_limited(&RECORD));
     }
 
     #[test]

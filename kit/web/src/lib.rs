@@ -33,8 +33,8 @@ pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;
 pub use server::{router, service};
 pub use slice::{
-    Citation, Citations, MapFeature, MapLayer, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN, Slice, Tab,
-    bounds,
+    Citation, Citations, MAP_VIEW, MapFeature, MapLayer, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN,
+    Slice, Tab, bounds,
 };
 pub use suffix::Format;
 pub use ui::{Plain, TabLink, Ui};

@@ -60,10 +60,37 @@ pub(crate) struct Card {
     members_unknown: usize,
     /// Records made up for the demo.
     members_illustrative: usize,
+    /// What is not known of records that are counted all the same.
+    doubts: Vec<Doubt>,
+    /// Whether only the records of the person's own area or body are counted.
+    limited: bool,
     /// This page's records.
     members: Vec<Member>,
     paging: Paging,
     earlier: Vec<Earlier>,
+}
+
+/// What is not known of some records of a figure.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MeasureDoubt)]
+pub struct Doubt {
+    /// Code, as the members have it.
+    pub code: &'static str,
+    /// How many records.
+    pub members: usize,
+    /// The sentence that says so.
+    #[serde(skip)]
+    pub text: String,
+}
+
+/// The doubts of a figure in words.
+#[must_use]
+pub fn doubts(ui: &Ui, figure: &Figure) -> Vec<Doubt> {
+    let told = |(code, members): (&'static str, usize)| {
+        let text = ui.fill(&format!("measure.doubts.{code}.members"), "n", ui.count(members));
+        Doubt { code, members, text }
+    };
+    figure.doubts().into_iter().map(told).collect()
 }
 
 /// The same figure on an earlier day.
@@ -156,6 +183,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
 }
 
 fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
+    let doubts = doubts(&ui, &figure);
     let Figure { measure, value, members } = figure;
     let paging = Paging::of(&ui, members.len());
     Card {
@@ -168,7 +196,9 @@ fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
         unit: measure.unit.code,
         kind: measure.kind,
         basis: (measure.basis)(ui.at().as_of),
-        scope: scope.unit.clone().unwrap_or_else(|| ui.t("measure.scope-all")),
+        scope: scope_text(&ui, measure, scope),
+        limited: ui.actor().is_limited(measure.view),
+        doubts,
         members_total: members.len(),
         members_unknown: members.iter().filter(|member| member.value.is_none()).count(),
         members_illustrative: members.iter().filter(|member| member.illustrative).count(),
@@ -176,6 +206,16 @@ fn card(ui: Ui, figure: Figure, scope: &Scope, earlier: Vec<Earlier>) -> Card {
         paging,
         earlier,
         ui,
+    }
+}
+
+/// What part is counted: a unit, all, or what the person may see of either.
+fn scope_text(ui: &Ui, measure: Measure, scope: &Scope) -> String {
+    match (&scope.unit, ui.actor().is_limited(measure.view)) {
+        (None, false) => ui.t("measure.scope-all"),
+        (None, true) => ui.t("measure.scope-own"),
+        (Some(unit), false) => unit.clone(),
+        (Some(unit), true) => ui.fill("measure.scope-unit-own", "unit", unit),
     }
 }
 

@@ -4,6 +4,8 @@ mod about;
 mod audit;
 mod measures;
 
+pub use measures::{Doubt, doubts};
+
 use kit_base::Action;
 
 use crate::{PUBLIC, RailEntry, RailGroup, Route, Slice};
