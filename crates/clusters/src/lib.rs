@@ -3,6 +3,8 @@
 //! cluster *is* on a day is put together from them.
 
 mod actions;
+mod citations;
+mod correction;
 mod law;
 mod layer;
 mod life;
@@ -19,7 +21,7 @@ use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{RECORD, VIEW};
 pub use law::{RuleSet, rule_sets};
-pub use life::{InvestorKind, Precision, State};
+pub use life::{InvestorKind, Precision, Sign, State};
 pub use register::{Cluster, Register, Stated, find, register, shape};
 
 pub use seed::{Keys, SeedCluster, SeedFact, read};
@@ -46,7 +48,7 @@ pub fn slice() -> Slice {
         },
         measures: measures::ALL,
         layers: &[layer::CLUSTERS],
-        citations: &[register::citations],
+        citations: &[citations::citations],
         rail: &[RailEntry {
             word: "clusters.title",
             href: "/clusters",

@@ -40,6 +40,10 @@ struct Figure {
     members: usize,
     unknown: usize,
     illustrative: usize,
+    /// What is not known of records that are counted all the same.
+    doubts: Vec<kit_web::system::Doubt>,
+    /// Whether only the records of the person's own area or body are counted.
+    limited: bool,
 }
 
 /// Something that was recorded lately, in a record the person may see.
@@ -79,6 +83,8 @@ async fn show(ui: Ui) -> Result<Response> {
             unit: ui.unit(measure.unit.code),
             members: figure.members.len(),
             unknown: figure.members.iter().filter(|member| member.value.is_none()).count(),
+            doubts: kit_web::system::doubts(&ui, &figure),
+            limited: ui.actor().is_limited(measure.view),
             illustrative: figure.members.iter().filter(|member| member.illustrative).count(),
         });
     }

@@ -63,10 +63,11 @@ async fn a_cluster_is_drawn_with_the_state_and_area_of_the_day() {
         for layer in ["cluster", "cluster_point"] {
             let drawn = &cluster(&layers[layer], "24-901").properties;
             let told: Vec<_> = drawn.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-            let expected: [(&str, Value); 5] = [
+            let expected: [(&str, Value); 6] = [
                 ("area_ha", 50.0.into()),
                 ("code", "24-901".into()),
                 ("illustrative", true.into()),
+                ("made_up", true.into()),
                 ("name", "minh họa 01".into()),
                 ("state", "operating".into()),
             ];

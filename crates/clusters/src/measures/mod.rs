@@ -13,6 +13,9 @@ use crate::{Cluster, Register, register};
 /// All figures of the slice.
 pub const ALL: &[Measure] = &[count::MEASURE, area_ha::MEASURE];
 
+/// The doubt of a cluster of which only a later state is recorded.
+const NO_DECISION: &str = "no-establishment";
+
 /// The established clusters in the scope, each with what it adds.
 async fn established(
     reader: &Reader,
@@ -35,6 +38,7 @@ async fn established(
         href: format!("/clusters/{}", cluster.code),
         source: labels.get(&cluster.source).map_or(String::new(), |(_, label)| label.clone()),
         illustrative: cluster.origin == documents::Origin::Illustrative,
+        doubt: (!cluster.is_stated_established()).then_some(NO_DECISION),
         id: cluster.code,
         name: cluster.name,
     });
