@@ -55,7 +55,7 @@ export const labels = (map: Map, el: HTMLElement, codes: string[] | null) => {
     const rank = (p: Point) => (p.code === pick ? 2 : p.code === hover ? 1 : 0);
     for (const p of shown.sort((a, b) => rank(b) - rank(a) || b.area - a.area)) {
       const cls = ['', 'hover', 'pick'][rank(p)]!, h = half(p);
-      const text = p.madeUp && el.dataset.madeUp ? `${p.name} (${el.dataset.madeUp})` : p.name;
+      const mark = el.dataset.madeUp ?? '', text = p.madeUp && !p.name.includes(mark) ? `${p.name} (${mark})` : p.name;
       if (!put(text, p.at, cls, h + 5, rank(p) > 0)) put(text, p.at, cls, -h - 19);
     }
     const order = { district: 0, commune: 1 } as Record<string, number>;

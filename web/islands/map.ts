@@ -89,7 +89,7 @@ export const start = (el: HTMLElement): void => {
   map.keyboard.disableRotation();
   if (el.dataset.label) map.getCanvas().setAttribute('aria-label', el.dataset.label);
 
-  map.on('styleimagemissing', (e) => { map.addImage(e.id, sign(e.id.replace('sign-', '')), { pixelRatio: 2 }); });
+  map.on('style.load', () => { for (const s of SIGNED) map.addImage('sign-' + s, sign(s), { pixelRatio: 2 }); });
 
   const write = labels(map, el, codes);
   const place = () => { write(pick, hover); document.documentElement.dataset.map = 'ready'; };
