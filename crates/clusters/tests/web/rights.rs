@@ -74,6 +74,8 @@ async fn who_sees_a_part_is_told_that_it_is_a_part() {
             assert!(list.contains("Đã thành lập, trong phạm vi của bạn"), "{list}");
             assert!(list.contains("<b>2</b>/2 cụm trong phạm vi của bạn"), "{list}");
             assert_eq!(browser.get_json("/clusters").await["limited"], true);
+            let catalogue = browser.get("/measures").await.expect(200).text();
+            assert_eq!(catalogue.matches("Chỉ trong phạm vi của bạn").count(), 2, "{catalogue}");
             let card = browser.get_json("/measures/clusters.count").await;
             assert_eq!(
                 (&card["limited"], &card["scope"]),

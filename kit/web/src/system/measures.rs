@@ -32,6 +32,8 @@ struct Row {
     #[serde(skip)]
     text: String,
     unit: &'static str,
+    /// Whether only the records of the person's own area or body are counted.
+    limited: bool,
 }
 
 /// One figure explained.
@@ -150,6 +152,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
             value: figure.value,
             text: text(figure.value, &ui),
             unit: measure.unit.code,
+            limited: ui.actor().is_limited(measure.view),
         });
     }
     Ok(Catalogue { ui, rows }.answer())
