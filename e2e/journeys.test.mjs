@@ -272,11 +272,12 @@ describe('on a phone', () => {
     const code = await rows().nth(1).getAttribute('data-code');
     await row(code).locator('.cm-life').click();
     await selected(code);
-    await page.locator('.cm-tabbar [data-show=map]').click();
+    const go = (link) => Promise.all([page.waitForEvent('load'), page.locator('.cm-tabbar a').nth(link).click()]);
+    await go(1);
     await settled(page);
     assert.equal(await page.locator('.cm-map .gl').isVisible(), true);
     assert.equal(await overflow(page), 0);
-    await page.locator('.cm-tabbar [data-show=list]').click();
+    await go(0);
     assert.equal(await row(code).getAttribute('aria-selected'), 'true');
     assertNoProblems(page);
   });

@@ -2,16 +2,16 @@
 // then clusters by size, below or above their shape, then unit names where room is left.
 import { Marker, type GeoJSONFeature, type Map } from 'maplibre-gl';
 
-type Point = { at: [number, number]; name: string; code: string; kind: string; area: number };
+type Point = { at: [number, number]; name: string; code: string; kind: string; area: number; madeUp: boolean };
 
 const unique = (map: Map, layer: string): Point[] => {
   const out = new globalThis.Map<string, Point>();
   for (const f of map.getSource('cm') ? map.querySourceFeatures('cm', { sourceLayer: layer }) : [] as GeoJSONFeature[]) {
     if (f.geometry.type !== 'Point') continue;
-    const p = f.properties as Record<string, string | number | undefined>, at = f.geometry.coordinates as [number, number];
+    const p = f.properties as Record<string, string | number | boolean | undefined>, at = f.geometry.coordinates as [number, number];
     const name = String(p.name ?? ''), kind = String(p.kind ?? '');
     const key = String(p.code ?? '') || kind + name; // a point near a tile's edge lies in two tiles
-    out.set(key, { at, name, kind, code: String(p.code ?? ''), area: Number(p.area_ha ?? 0) });
+    out.set(key, { at, name, kind, code: String(p.code ?? ''), area: Number(p.area_ha ?? 0), madeUp: p.made_up === true });
   }
   return [...out.values()];
 };
@@ -55,7 +55,8 @@ export const labels = (map: Map, el: HTMLElement, codes: string[] | null) => {
     const rank = (p: Point) => (p.code === pick ? 2 : p.code === hover ? 1 : 0);
     for (const p of shown.sort((a, b) => rank(b) - rank(a) || b.area - a.area)) {
       const cls = ['', 'hover', 'pick'][rank(p)]!, h = half(p);
-      if (!put(p.name, p.at, cls, h + 5, rank(p) > 0)) put(p.name, p.at, cls, -h - 19);
+      const mark = el.dataset.madeUp ?? '', text = p.madeUp && !p.name.includes(mark) ? `${p.name} (${mark})` : p.name;
+      if (!put(text, p.at, cls, h + 5, rank(p) > 0)) put(text, p.at, cls, -h - 19);
     }
     const order = { district: 0, commune: 1 } as Record<string, number>;
     const units = unique(map, 'unit_label').filter((u) => u.kind in order && (u.kind !== 'commune' || zoom >= 9.4));

@@ -7,14 +7,28 @@ import { labels } from './labels';
 setWorkerUrl(new URL(workerUrl, location.href).href);
 
 const FAR = 8.9; // below this zoom a shape is smaller than its line: dots of the same meaning stand for it
-const STATES = ['planned', 'established', 'clearing', 'building', 'infrastructure_done', 'operating', 'operating_unestablished'];
+const STATES = ['planned', 'established', 'clearing', 'building', 'infrastructure_done', 'operating', 'operating_unestablished', 'merged_into_park', 'withdrawn'];
+const SIGNED = ['merged_into_park', 'withdrawn', 'unknown']; // outside the scale of growth: a sign tells them, too
 /** Colours come from the tokens, so dark and high-contrast maps need no second style. */
 const css = (v: string) => getComputedStyle(document.documentElement).getPropertyValue('--' + v).trim();
-const tokenOf = (s: string) => css('life-' + ({ infrastructure_done: 'building', operating_unestablished: 'operating' }[s] ?? s));
+const tokenOf = (s: string) => css('life-' + ({ infrastructure_done: 'building', operating_unestablished: 'operating', merged_into_park: 'left' }[s] ?? s));
 const is = (k: string, v: string): FilterSpecification => ['==', ['get', k], v];
 
+/** The signs of the chips, drawn for the map: the style has no sprite. */
+const sign = (state: string): ImageData => {
+  const c = document.createElement('canvas').getContext('2d')!;
+  c.canvas.width = c.canvas.height = 24;
+  c.lineCap = 'round';
+  for (const [width, colour] of [[7, css('surface')], [3, css('ink')]] as const) {
+    c.lineWidth = width;
+    c.strokeStyle = colour;
+    c.stroke(new Path2D({ merged_into_park: 'M5 12h13m-5-5 5 5-5 5', withdrawn: 'M5 19 19 5' }[state] ?? 'M9 8.5a3.2 3.2 0 1 1 4.5 3c-1 .5-1.5 1.1-1.5 2.2M12 18v.2'));
+  }
+  return c.getImageData(0, 0, 24, 24);
+};
+
 const style = (tiles: string, codes: string[] | null, pick: string, hover: string): StyleSpecification => {
-  const life = ['match', ['get', 'state'], ...STATES.flatMap((s) => [s, tokenOf(s)]), css('life-left')] as unknown as ExpressionSpecification;
+  const life = ['match', ['get', 'state'], ...STATES.flatMap((s) => [s, tokenOf(s)]), css('life-unknown')] as unknown as ExpressionSpecification;
   const fade: ExpressionSpecification | number = codes ? ['case', ['in', ['get', 'code'], ['literal', codes]], 1, .22] : 1;
   const edge = css('map-edge'), act = css('act'), border = css('map-border');
   const src = (layer: string) => ({ source: 'cm', 'source-layer': layer });
@@ -32,6 +46,7 @@ const style = (tiles: string, codes: string[] | null, pick: string, hover: strin
       { id: 'edge', type: 'line', ...src('cluster'), minzoom: FAR, filter: ['!=', ['get', 'state'], 'planned'], paint: { 'line-color': edge, 'line-width': 1, 'line-opacity': fade } },
       { id: 'edge-planned', type: 'line', ...src('cluster'), minzoom: FAR, filter: is('state', 'planned'), paint: { 'line-color': css('ink-3'), 'line-width': 1.2, 'line-dasharray': [2, 1.5], 'line-opacity': fade } },
       { id: 'dot', type: 'circle', ...src('cluster_point'), maxzoom: FAR, paint: { 'circle-radius': 4.5, 'circle-color': life, 'circle-opacity': fade, 'circle-stroke-width': 1, 'circle-stroke-color': edge, 'circle-stroke-opacity': fade } },
+      { id: 'sign', type: 'symbol', ...src('cluster_point'), filter: ['in', ['get', 'state'], ['literal', SIGNED]], layout: { 'icon-image': ['concat', 'sign-', ['get', 'state']], 'icon-allow-overlap': true, 'icon-ignore-placement': true }, paint: { 'icon-opacity': fade } },
       // A point that the hand can hit, over small shapes too; it is not seen.
       { id: 'hit', type: 'circle', ...src('cluster_point'), paint: { 'circle-radius': 9, 'circle-opacity': 0 } },
       { id: 'hover', type: 'line', ...src('cluster'), minzoom: FAR, filter: is('code', hover), paint: { 'line-color': act, 'line-width': 2, 'line-offset': -4 } },
@@ -73,6 +88,8 @@ export const start = (el: HTMLElement): void => {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   if (el.dataset.label) map.getCanvas().setAttribute('aria-label', el.dataset.label);
+
+  map.on('style.load', () => { for (const s of SIGNED) map.addImage('sign-' + s, sign(s), { pixelRatio: 2 }); });
 
   const write = labels(map, el, codes);
   const place = () => { write(pick, hover); document.documentElement.dataset.map = 'ready'; };

@@ -47,12 +47,6 @@ document.addEventListener('click', (e) => {
     keep.href = readable(url);
   }
   if (at.closest('[data-print]')) print();
-  // List or map on a phone.
-  const show = at.closest<HTMLElement>('.cm-tabbar [data-show]');
-  if (show) {
-    document.querySelectorAll('.cm-tabbar [data-show]').forEach((b) => b.setAttribute('aria-pressed', String(b === show)));
-    document.querySelector<HTMLElement>('.cm-reg')!.dataset.show = show.dataset.show!;
-  }
 }, true);
 
 // The map library comes only when a map is in sight, so a list on a phone never pays for it.

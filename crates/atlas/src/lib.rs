@@ -4,11 +4,8 @@
 mod pages;
 mod tiles;
 
-use kit_base::Action;
+pub use kit_web::MAP_VIEW as VIEW;
 use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
-
-/// Looking at maps.
-pub const VIEW: Action = Action::new("map.view");
 
 /// The slice.
 #[must_use]

@@ -69,12 +69,6 @@ impl Page for PlacePage {
     }
 }
 
-impl MapPage {
-    fn states() -> Vec<clusters::State> {
-        clusters::State::all().filter(|state| *state != clusters::State::Withdrawn).collect()
-    }
-}
-
 impl PlacePage {
     fn tabs(&self) -> Vec<TabLink> {
         self.ui.tabs("cluster", &self.code)

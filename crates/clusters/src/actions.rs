@@ -1,9 +1,8 @@
 //! The deeds on clusters.
 
 use documents::{DocumentId, Origin};
-use kit_base::{Action, Actor, Area, Day, FieldProblem, Instant, Message, Result, Subject, fold_vi};
+use kit_base::{Action, Actor, Area, Day, Instant, Result, Subject, fold_vi};
 use kit_db::{AsOf, Db, OrFault, Reader, Tx, Wkb};
-use kit_web::{Form, Problems};
 use places::{BodyId, UnitId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
@@ -181,71 +180,4 @@ async fn next_version(reader: &Reader, id: ClusterId, after: Day) -> Result<Day>
         .await
         .or_fault("cluster versions")?;
     Ok(next.map_or(Day::OPEN, |version| version.valid_from))
-}
-
-/// What a person wrote into the form of a cluster.
-pub(crate) struct Correction {
-    pub(crate) version: Version,
-    pub(crate) from: Day,
-    pub(crate) document: String,
-}
-
-impl Correction {
-    /// Reads the form, and tells every problem. `investor` stays as it is: who the investor is, the next issue records.
-    pub(crate) fn from_form(form: &Form, investor: Option<BodyId>) -> std::result::Result<Self, Problems> {
-        let mut problems = Problems::default();
-        let name = form.required("name", &mut problems);
-        if 120 < name.chars().count() {
-            problems.add("name", Message::new("clusters.name-too-long"));
-        }
-        let area = form.parsed::<Area>("area", &mut problems);
-        if area.is_some_and(|area| area.raw() == 0) {
-            problems.add("area", Message::new("clusters.area-zero"));
-        }
-        let from = form.parsed::<Day>("valid_from", &mut problems);
-        // Nothing can begin on the day that stands for an open end.
-        if let Some(open) = from.filter(|from| Day::OPEN <= *from) {
-            problems.add("valid_from", Message::new("base.not-a-day").with("text", open));
-        }
-        if from.is_none() && !problems.has("valid_from") {
-            problems.add("valid_from", Message::new("form.required"));
-        }
-        let document = form.required("document", &mut problems);
-        let kind = form.parsed::<InvestorKind>("investor_kind", &mut problems);
-        let version =
-            Version { name, area, investor_kind: kind, investor, note: form.get("note").to_owned() };
-        match from {
-            Some(from) if problems.is_empty() => Ok(Self { version, from, document }),
-            _ => Err(problems),
-        }
-    }
-}
-
-/// The problem of a document that is not recorded.
-pub(crate) fn no_document(document: &str) -> Vec<FieldProblem> {
-    vec![FieldProblem::new("document", Message::new("clusters.no-document").with("document", document))]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, bad: &[&str]) {
-        let problems = Correction::from_form(&Form::read(text.as_bytes()), None).err().unwrap_or_default();
-        for field in ["name", "area", "valid_from", "document", "investor_kind"] {
-            assert_eq!(problems.has(field), bad.contains(&field), "{field} of {text}");
-        }
-    }
-
-    #[test]
-    fn all_problems_of_a_correction_are_told_at_once() {
-        check("name=Hợp Thịnh&area=74,92&valid_from=12/07/2021&document=qd", &[]);
-        check(
-            "name=&area=1.234&valid_from=&document=&investor_kind=x",
-            &["name", "area", "valid_from", "document", "investor_kind"],
-        );
-        check("name=A&area=0&valid_from=2021-07-12&document=qd", &["area"]);
-        check("name=A&area=&valid_from=2021-07-12&document=qd", &[]);
-        check("name=A&area=&valid_from=9999-12-31&document=qd", &["valid_from"]);
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use kit_base::Day;
+use kit_base::{Area, Day};
 use kit_db::{BasisFile, toml_day as day};
 use kit_web::Notch;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,27 @@ pub struct RuleSet {
     pub confidence: String,
 }
 
+/// The largest area a cluster may have in a period.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AreaLimit {
+    #[serde(deserialize_with = "day")]
+    valid_from: Day,
+    #[serde(deserialize_with = "day")]
+    valid_to: Day,
+    #[serde(rename = "most_ha", deserialize_with = "hectares")]
+    pub(crate) most: Area,
+    pub(crate) document: String,
+    pub(crate) article: String,
+    pub(crate) confidence: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitFile {
+    area: Vec<AreaLimit>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleSetFile {
@@ -40,13 +61,25 @@ static RULE_SETS: LazyLock<Result<Vec<RuleSet>, String>> = LazyLock::new(|| {
 pub(crate) static BASES: BasisFile =
     BasisFile::new("clusters/law/measures.toml", include_str!("../law/measures.toml"));
 
+static LIMITS: LazyLock<Result<Vec<AreaLimit>, String>> = LazyLock::new(|| {
+    let file = toml::from_str::<LimitFile>(include_str!("../law/limits.toml"));
+    file.map(|file| file.area).map_err(|cause| format!("clusters/law/limits.toml: {cause}"))
+});
+
 /// Reads all files of the slice's law.
 ///
 /// # Errors
 /// What is wrong with a file, with its line. It stops the start.
 pub(crate) fn check() -> Result<(), String> {
     rule_sets()?;
+    LIMITS.as_ref().map_err(Clone::clone)?;
     BASES.check()
+}
+
+/// The largest area of a cluster by the law of a day. Nothing where no text of that time was read.
+pub(crate) fn area_limit(on: Day) -> Option<&'static AreaLimit> {
+    let all = LIMITS.as_deref().unwrap_or_default().iter();
+    all.rev().find(|limit| limit.valid_from <= on && on < limit.valid_to)
 }
 
 /// All rule sets, oldest first.
@@ -64,6 +97,11 @@ pub(crate) fn notches() -> Vec<Notch> {
         .collect()
 }
 
+fn hectares<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Area, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| serde::de::Error::custom(format!("{text} is not an area")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +113,15 @@ mod tests {
             assert_eq!(pair[0].valid_to, pair[1].valid_from);
         }
         assert_eq!(sets.last().map(|set| set.valid_to), Some(Day::OPEN));
+    }
+
+    #[test]
+    fn the_largest_area_is_that_of_the_law_of_the_day() {
+        let limit = |day: &str| area_limit(day.parse().unwrap());
+        assert!(limit("2024-04-30").is_none(), "the text of that time was not read");
+        let told = |day: &str| limit(day).map(|limit| (limit.most.hectares(), limit.confidence.as_str()));
+        assert_eq!(told("2024-05-01"), Some((75.0, "A")));
+        assert_eq!(told("2026-09-15"), Some((75.0, "B")));
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use documents::Origin;
 use kit_base::{Actor, At, Result};
 use kit_db::Reader;
 use kit_web::{MapFeature, MapLayer};
 use serde_json::Value as Json;
 
-use crate::{State, VIEW, register, register::shapes};
+use crate::{State, VIEW, life::UNKNOWN, register, register::shapes};
 
 pub(crate) const CLUSTERS: MapLayer = MapLayer {
     name: "cluster",
@@ -25,9 +26,10 @@ async fn features(reader: &Reader, who: &Actor, at: At) -> Result<Vec<MapFeature
     for cluster in register(reader, who, at).await?.clusters {
         let Some((geometry, quality)) = drawn.remove(&cluster.id) else { continue };
         let properties = vec![
-            ("state", Json::from(cluster.life().map_or("", State::sign))),
+            ("state", Json::from(cluster.life().map_or(UNKNOWN, State::sign))),
             ("area_ha", cluster.area.map_or(Json::Null, |area| area.hectares().into())),
             ("illustrative", (quality == "illustrative").into()),
+            ("made_up", (cluster.origin == Origin::Illustrative).into()),
             ("code", cluster.code.into()),
             ("name", cluster.name.into()),
         ];

@@ -3,6 +3,8 @@
 //! cluster *is* on a day is put together from them.
 
 mod actions;
+mod citations;
+mod correction;
 mod kinds;
 mod land;
 mod law;
@@ -25,7 +27,7 @@ pub use actions::{RECORD, VIEW};
 pub use kinds::{AreaKind, Flag, Wastewater};
 pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};
-pub use life::{InvestorKind, Precision, State};
+pub use life::{InvestorKind, Precision, Sign, State};
 pub use register::{Cluster, Register, Stated, find, register, shape};
 pub use works::{Based, Part, Works, works};
 
@@ -53,7 +55,7 @@ pub fn slice() -> Slice {
         },
         measures: measures::ALL,
         layers: &[layer::CLUSTERS],
-        citations: &[register::citations],
+        citations: &[citations::citations],
         rail: &[RailEntry {
             word: "clusters.title",
             href: "/clusters",

@@ -110,6 +110,19 @@ impl State {
         matches!(self, Self::Repealed | Self::MergedIntoPark)
     }
 
+    /// The legend of maps: every sign that a cluster can have on them, with the state it is named after.
+    #[must_use]
+    pub fn legend() -> Vec<Sign> {
+        let mut known: Vec<Sign> = Vec::new();
+        for state in Self::iter() {
+            if known.iter().all(|(sign, _)| *sign != state.sign()) {
+                known.push((state.sign(), state.word()));
+            }
+        }
+        known.push((UNKNOWN, "clusters.states.unknown".to_owned()));
+        known
+    }
+
     /// The one state that stands for all: what ended it before all others, then how far the cluster has come.
     #[must_use]
     pub fn main(states: impl Iterator<Item = Self> + Clone) -> Option<Self> {
@@ -118,6 +131,12 @@ impl State {
         ended.or(come).or_else(|| states.max())
     }
 }
+
+/// An entry of a map's legend: the sign of a state, or of a cluster whose state is not known, and the key of its word.
+pub type Sign = (&'static str, String);
+
+/// The sign of a cluster whose state is not known.
+pub(crate) const UNKNOWN: &str = "unknown";
 
 /// Who builds and runs the infrastructure (*loại chủ đầu tư hạ tầng*).
 #[derive(
@@ -193,7 +212,7 @@ pub enum Precision {
 }
 
 impl Precision {
-    /// The beginning as it may honestly be told: `22/04/2024`, `06/2018`, `2018`, or *chậm nhất 31/12/2019*.
+    /// The beginning as it may honestly be told: `22/04/2024`, `06/2018`, `2018`, or *muộn nhất là 31/12/2019*.
     #[must_use]
     pub fn tell(self, from: Day, by: &str, lang: Lang) -> String {
         match self {
@@ -225,7 +244,7 @@ mod tests {
     #[test]
     fn a_beginning_is_told_no_more_exactly_than_it_is_known() {
         let day: Day = "2018-06-29".parse().unwrap();
-        assert_eq!(Precision::Year.tell(day, "chậm nhất", Lang::Vi), "2018");
-        assert_eq!(Precision::By.tell(day, "chậm nhất", Lang::Vi), "chậm nhất 29/06/2018");
+        assert_eq!(Precision::Year.tell(day, "muộn nhất là", Lang::Vi), "2018");
+        assert_eq!(Precision::By.tell(day, "muộn nhất là", Lang::Vi), "muộn nhất là 29/06/2018");
     }
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 use documents::{DocumentId, Origin};
 use kit_base::{Actor, Area, At, Day, Instant, Result, Subject, fold_vi};
 use kit_db::{AsOf, OrFault, Reader};
-use kit_web::Citation;
 use places::{BodyId, Places, UnitId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -40,7 +39,7 @@ pub struct Cluster {
     pub states: Vec<Stated>,
     /// The communes as recorded; [`Places`] says who follows them.
     pub units: Vec<UnitId>,
-    /// Whether it is published or made up.
+    /// Whether it is published or made up. What was made up once stays so, whatever is recorded of it later.
     pub origin: Origin,
     /// The document of name, area and investor.
     pub source: DocumentId,
@@ -89,6 +88,18 @@ impl Cluster {
             && !self.states.iter().any(|stated| stated.state.is_end())
     }
 
+    /// Whether a decision of establishment is on record, and not only that it was cleared, built or used since.
+    #[must_use]
+    pub fn is_stated_established(&self) -> bool {
+        self.has(State::Established)
+    }
+
+    /// Whether a state holds, be it the main one or not.
+    #[must_use]
+    pub fn has(&self, state: State) -> bool {
+        self.states.iter().any(|stated| stated.state == state)
+    }
+
     /// Whether it lies in a unit of any time.
     #[must_use]
     pub fn lies_within(&self, places: &Places, outer: UnitId, day: Day) -> bool {
@@ -115,11 +126,27 @@ impl Cluster {
 pub async fn register(reader: &Reader, who: &Actor, at: At) -> Result<Register> {
     let places = Places::load(reader, at.known_at).await?;
     let mut clusters = assemble(reader, at).await?;
-    if who.grants_for(&VIEW).all(|grant| grant.body.is_some() || grant.units.is_some()) {
-        let subjects = rights(reader, who, at).await?;
-        clusters.retain(|cluster| subjects.contains(&cluster.id));
+    if who.is_limited(&VIEW) {
+        let theirs = rights(reader, who, at).await?;
+        clusters.retain(|cluster| theirs.contains(&cluster.id));
     }
     Ok(Register { clusters, places })
+}
+
+/// The first day on which the register holds a cluster that the person may see; nothing when it holds none.
+pub(crate) async fn first_day(reader: &Reader, who: &Actor, known_at: Instant) -> Result<Option<Day>> {
+    let versions = cluster_version::Entity::find()
+        .known(known_at)
+        .order_by_asc(cluster_version::Column::ValidFrom)
+        .all(reader)
+        .await
+        .or_fault("clusters")?;
+    let mut theirs = None;
+    if who.is_limited(&VIEW) {
+        theirs = Some(rights(reader, who, At { as_of: reader.today(), known_at }).await?);
+    }
+    let may_see = |id| theirs.as_ref().is_none_or(|theirs| theirs.contains(id));
+    Ok(versions.iter().find(|version| may_see(&version.id)).map(|version| version.valid_from))
 }
 
 /// One cluster by its code, if the person may see it.
@@ -171,6 +198,17 @@ async fn rights(reader: &Reader, who: &Actor, at: At) -> Result<BTreeSet<Cluster
     Ok(theirs.map(|cluster| cluster.id).collect())
 }
 
+/// The clusters that were made up for the demo, by any version of theirs, superseded ones too.
+async fn made_up(reader: &Reader, known_at: Instant) -> Result<BTreeSet<ClusterId>> {
+    let versions = cluster_version::Entity::find()
+        .filter(cluster_version::Column::Origin.eq(Origin::Illustrative))
+        .filter(cluster_version::Column::RecordedAt.lte(known_at))
+        .all(reader)
+        .await
+        .or_fault("clusters")?;
+    Ok(versions.into_iter().map(|version| version.id).collect())
+}
+
 async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
     let codes = cluster::Entity::find().all(reader).await.or_fault("clusters")?;
     let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
@@ -199,6 +237,7 @@ async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
             None => own.push(Stated::from(row)),
         }
     }
+    let made_up = made_up(reader, at.known_at).await?;
     let versions = cluster_version::Entity::find().at(at).all(reader).await.or_fault("clusters")?;
     let mut found: Vec<Cluster> = versions
         .into_iter()
@@ -218,7 +257,7 @@ async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
                 investor: row.investor_id,
                 states,
                 units: units.remove(&row.id).unwrap_or_default(),
-                origin: row.origin,
+                origin: if made_up.contains(&row.id) { Origin::Illustrative } else { row.origin },
                 source: row.source_id,
                 note: row.note,
             }
@@ -248,35 +287,4 @@ fn gather<R, V>(rows: Vec<R>, pair: impl Fn(R) -> (ClusterId, V)) -> HashMap<Clu
         found.entry(id).or_default().push(value);
     }
     found
-}
-
-/// The facts of the register that rest on a document, in clusters the person may see.
-pub(crate) fn citations<'a>(
-    reader: &'a Reader,
-    who: &'a Actor,
-    at: At,
-    source: DocumentId,
-) -> std::pin::Pin<Box<dyn Future<Output = Result<Vec<Citation>>> + Send + 'a>> {
-    Box::pin(async move {
-        if !who.may_somewhere(&VIEW) {
-            return Ok(Vec::new());
-        }
-        let mut found = Vec::new();
-        for cluster in register(reader, who, at).await?.clusters {
-            let href = format!("/clusters/{}", cluster.code);
-            let fact = |what: String, from| Citation {
-                record: format!("CCN {}", cluster.name),
-                href: href.clone(),
-                what,
-                from,
-            };
-            found.extend(
-                cluster.states.iter().filter(|s| s.source == source).map(|s| fact(s.state.word(), s.from)),
-            );
-            if cluster.source == source {
-                found.push(fact("clusters.facts.version".to_owned(), cluster.from));
-            }
-        }
-        Ok(found)
-    })
 }

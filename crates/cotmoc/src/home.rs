@@ -46,7 +46,9 @@ struct Figure {
     members: usize,
     unknown: usize,
     illustrative: usize,
-    /// Whether records that the person may not see are left out.
+    /// What is not known of records that are counted all the same.
+    doubts: Vec<kit_web::system::Doubt>,
+    /// Whether only the records of the person's own area or body are counted.
     limited: bool,
 }
 
@@ -102,8 +104,9 @@ async fn show(ui: Ui) -> Result<Response> {
             unit: ui.unit(measure.unit.code),
             members: figure.members.len(),
             unknown: figure.members.iter().filter(|member| member.value.is_none()).count(),
+            doubts: kit_web::system::doubts(&ui, &figure),
+            limited: ui.actor().is_limited(measure.view),
             illustrative: figure.members.iter().filter(|member| member.illustrative).count(),
-            limited: !ui.app().counts_all(ui.actor(), measure.code),
         });
     }
     let changes = changes(&reader, &ui).await?;

@@ -10,7 +10,7 @@ use kit_web::{Citation, Form, Page, Paging, Plain, Problems, Result, Template, U
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{ATTACH, Document, Kind, Origin, RECORD, actions, store};
+use crate::{ATTACH, Document, Kind, Origin, RECORD, actions, describe, naming::alike, store};
 
 /// All documents, newest first.
 #[derive(Template, Serialize, ToSchema)]
@@ -80,6 +80,9 @@ struct FormPage {
     problems: Problems,
     #[serde(skip)]
     kept: bool,
+    /// Documents like this one that are already recorded: address and description.
+    #[serde(skip)]
+    alike: Vec<(String, String)>,
 }
 
 impl Page for Documents {
@@ -122,6 +125,11 @@ impl Documents {
 }
 
 impl FormPage {
+    /// What the person confirms: these very documents, so that another number asks again.
+    fn confirmed(alike: &[(String, String)]) -> String {
+        alike.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     fn kinds(&self) -> Vec<(String, String, bool)> {
         let chosen = self.form.get("kind");
         Kind::all().map(|kind| (kind.code(), self.ui.t(kind.word()), kind.code() == chosen)).collect()
@@ -189,17 +197,25 @@ pub(crate) async fn new(ui: Ui) -> Result<Response> {
     let draft = ui.draft().await?;
     let kept = draft.is_some();
     let form = draft.unwrap_or_else(|| Form::with([("kind", Kind::Decision.code())]));
-    Ok(FormPage { ui, form, problems: Problems::default(), kept }.answer())
+    Ok(FormPage { ui, form, problems: Problems::default(), kept, alike: Vec::new() }.answer())
 }
 
 pub(crate) async fn create(ui: Ui, form: Form) -> Result<Response> {
-    match Document::from_form(&form, ui.today()) {
-        Ok(document) => {
-            let key = actions::record(ui.app().db(), ui.actor(), document).await?;
-            Ok(Redirect::to(&format!("/documents/{key}")).into_response())
-        }
-        Err(problems) => {
-            Ok(FormPage { ui, form, problems, kept: false }.answer_with(StatusCode::UNPROCESSABLE_ENTITY))
-        }
+    let again = |ui: Ui, form: Form, problems: Problems, alike| {
+        FormPage { ui, form, problems, kept: false, alike }.answer_with(StatusCode::UNPROCESSABLE_ENTITY)
+    };
+    let document = match Document::from_form(&form, ui.today()) {
+        Ok(document) => document,
+        Err(problems) => return Ok(again(ui, form, problems, Vec::new())),
+    };
+    let known = store::all(&ui.read_db().await?, Instant::LATEST).await?;
+    let alike = alike(&known, &document).into_iter();
+    let alike: Vec<_> = alike.map(|known| (known.key.clone(), describe(&known.document, &ui))).collect();
+    if !alike.is_empty() && form.get("confirm") != FormPage::confirmed(&alike) {
+        let mut problems = Problems::default();
+        problems.add("confirm", Message::new("documents.alike").with("n", alike.len()));
+        return Ok(again(ui, form, problems, alike));
     }
+    let key = actions::record(ui.app().db(), ui.actor(), document).await?;
+    Ok(Redirect::to(&format!("/documents/{key}")).into_response())
 }

@@ -114,10 +114,10 @@ impl Actor {
         self.grants_for(action).next().is_some()
     }
 
-    /// Whether they may do it to every subject there is, without limits of body or area.
+    /// Whether they may do it only in an area or for a body, or not at all: what they are shown is not the whole.
     #[must_use]
-    pub fn may_to_all(&self, action: &Action) -> bool {
-        self.grants_for(action).any(|grant| grant.body.is_none() && grant.units.is_none())
+    pub fn is_limited(&self, action: &Action) -> bool {
+        self.grants_for(action).all(|grant| grant.body.is_some() || grant.units.is_some())
     }
 
     /// Whether they may do it to this subject.
@@ -188,19 +188,19 @@ mod tests {
     }
 
     #[test]
-    fn only_a_grant_without_limits_reaches_all() {
-        assert!(with(grant("cluster.*")).may_to_all(&RECORD));
-        assert!(!with(Grant { body: Some("firm".to_owned()), ..grant("*") }).may_to_all(&RECORD));
-        assert!(!with(Grant { units: Some(set(&["kep"])), ..grant("cluster.record") }).may_to_all(&RECORD));
-        assert!(!with(grant("document.*")).may_to_all(&RECORD));
-    }
-
-    #[test]
     fn body_and_area_limits_hold_together() {
         let both = with(Grant { body: Some("firm".to_owned()), units: Some(set(&["kep"])), ..grant("*") });
         let subject = Subject { bodies: set(&["firm"]), ..Subject::new("cluster", "1", "") };
         assert!(!both.may(&RECORD, &subject));
         assert!(both.may(&RECORD, &Subject { units: set(&["kep"]), ..subject }));
+    }
+
+    #[test]
+    fn who_may_do_it_everywhere_by_one_grant_is_not_limited_by_another() {
+        let own = Grant { units: Some(set(&["kep"])), ..grant("cluster.record") };
+        assert!(with(own.clone()).is_limited(&RECORD) && Actor::visitor().is_limited(&RECORD));
+        let both = Actor { grants: vec![own, grant("cluster.*")], ..Actor::visitor() };
+        assert!(!both.is_limited(&RECORD));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::{Datelike, FixedOffset, Months, NaiveDate, NaiveTime, TimeZone};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -56,6 +56,12 @@ impl Day {
     #[must_use]
     pub fn year(self) -> i32 {
         self.0.year()
+    }
+
+    /// The same day of the next year; the last one there is, when there is none.
+    #[must_use]
+    pub fn a_year_later(self) -> Self {
+        self.0.checked_add_months(Months::new(12)).map_or(Self::OPEN, Self)
     }
 
     /// The first moment of the day.
@@ -147,6 +153,12 @@ mod tests {
     #[test]
     fn both_ways_of_writing_a_day_are_read() {
         assert_eq!("22/04/2024".parse::<Day>(), "2024-04-22".parse::<Day>());
+    }
+
+    #[test]
+    fn a_year_later_than_a_leap_day_is_the_last_of_february() {
+        let leap: Day = "2024-02-29".parse().unwrap();
+        assert_eq!(leap.a_year_later().to_string(), "2025-02-28");
     }
 
     #[test]

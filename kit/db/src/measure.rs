@@ -1,8 +1,8 @@
 //! A named figure that explains itself: what it counts, on which legal basis, and every record that enters it.
 
-use std::{fmt, future::Future, pin::Pin};
+use std::{collections::BTreeMap, fmt, future::Future, pin::Pin};
 
-use kit_base::{Actor, Area, At, Day, Money, Result};
+use kit_base::{Action, Actor, Area, At, Day, Money, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -141,6 +141,8 @@ pub struct Member {
     pub source: String,
     /// Whether it is made up for the demo.
     pub illustrative: bool,
+    /// What is not known of it although it is counted; the words are `measure.doubts.<code>.member` and `.members`.
+    pub doubt: Option<&'static str>,
 }
 
 /// Which part of the province is asked for.
@@ -170,6 +172,8 @@ pub struct Measure {
     pub unit: Unit,
     /// How it behaves over time.
     pub kind: Kind,
+    /// The right to look at the records: whose is limited gets the figure of their part.
+    pub view: &'static Action,
     /// What it rests on, on a day: read from law data, never written here.
     pub basis: fn(Day) -> Vec<Basis>,
     /// The records that enter it.
@@ -193,6 +197,18 @@ pub struct Figure {
     pub value: Value,
     /// Every record that entered it.
     pub members: Vec<Member>,
+}
+
+impl Figure {
+    /// How many members are in doubt, by the code of the doubt.
+    #[must_use]
+    pub fn doubts(&self) -> BTreeMap<&'static str, usize> {
+        let mut found = BTreeMap::new();
+        for doubt in self.members.iter().filter_map(|member| member.doubt) {
+            *found.entry(doubt).or_default() += 1;
+        }
+        found
+    }
 }
 
 impl Measure {

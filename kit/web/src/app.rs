@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kit_base::{Actor, Words};
+use kit_base::Words;
 use kit_db::{Db, Files, Measure, Scope};
 
 use crate::{Identity, Notch, People, Route, Slice};
@@ -108,14 +108,6 @@ impl App {
             unit: unit.or(own).map(str::to_owned),
             territory: own.is_some() && unit.is_none_or(|unit| Some(unit) == own),
         }
-    }
-
-    /// Whether the person sees every record that a figure may count: whoever may look at all that its slice shows.
-    #[must_use]
-    pub fn counts_all(&self, who: &Actor, measure: &str) -> bool {
-        let of = |slice: &&Slice| slice.measures.iter().any(|own| own.code == measure);
-        let actions = self.0.slices.iter().filter(of).flat_map(|slice| slice.actions);
-        actions.filter(|action| action.name.ends_with(".view")).all(|action| who.may_to_all(action))
     }
 
     pub(crate) fn people(&self) -> &People {

@@ -37,8 +37,9 @@ pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;
 pub use server::{router, service};
 pub use slice::{
-    AuditCell, Cell, Cells, Citation, Citations, Column, FigureNote, FigureNotes, MapFeature, MapLayer,
-    Names, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN, ScopeName, ScopeUnit, Slice, Tab, bounds,
+    AuditCell, Cell, Cells, Citation, Citations, Column, FigureNote, FigureNotes, MAP_VIEW, MapFeature,
+    MapLayer, Names, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN, ScopeName, ScopeUnit, Slice, Tab,
+    bounds,
 };
 pub use suffix::Format;
 pub use ui::{Plain, TabLink, Ui};

@@ -20,6 +20,9 @@ pub const PUBLIC: Action = Action::new("public");
 /// The action of pages that everybody may open who is signed in.
 pub const SIGNED_IN: Action = Action::new("signed-in");
 
+/// Looking at maps: their pages, their tiles, and the maps beside lists.
+pub const MAP_VIEW: Action = Action::new("map.view");
+
 /// Everything a slice is, in one list.
 #[derive(Clone, Copy)]
 pub struct Slice {

@@ -40,6 +40,34 @@ async fn the_place_of_a_cluster_is_told_as_corners_that_enclose_the_area_of_its_
 }
 
 #[tokio::test]
+async fn the_legend_has_every_sign_of_the_map_withdrawn_and_unknown_too() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        for path in ["/map", "/clusters"] {
+            let page = lan.get(path).await.expect(200).text();
+            for sign in ["planned", "operating", "merged_into_park", "withdrawn", "unknown"] {
+                let entry = format!("<i class=\"cm-sw\" data-life=\"{sign}\">");
+                assert_eq!(page.matches(&entry).count(), 1, "{path} {sign}: {page}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cluster_says_whether_a_boundary_is_drawn() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let drawn = lan.get("/clusters/24-901").await.expect(200).text();
+        assert!(drawn.contains("<small>ranh giới minh họa</small>"), "{drawn}");
+        let missing = lan.get("/clusters/24-041").await.expect(200).text();
+        assert!(missing.contains("<small>chưa vẽ ranh giới</small>"), "{missing}");
+        assert!(!missing.contains("ranh giới minh họa"), "{missing}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_cluster_of_which_nobody_knows_the_place_says_so() {
     on_each_engine(async |world| {
         let mut lan = world.lan();

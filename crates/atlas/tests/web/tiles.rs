@@ -63,10 +63,11 @@ async fn a_cluster_is_drawn_with_the_state_and_area_of_the_day() {
         for layer in ["cluster", "cluster_point"] {
             let drawn = &cluster(&layers[layer], "24-901").properties;
             let told: Vec<_> = drawn.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-            let expected: [(&str, Value); 5] = [
+            let expected: [(&str, Value); 6] = [
                 ("area_ha", 50.0.into()),
                 ("code", "24-901".into()),
                 ("illustrative", true.into()),
+                ("made_up", true.into()),
                 ("name", "minh họa 01".into()),
                 ("state", "operating".into()),
             ];
@@ -78,6 +79,10 @@ async fn a_cluster_is_drawn_with_the_state_and_area_of_the_day() {
         assert_eq!(planned.properties.get("area_ha"), None, "not known then");
         let earlier = tile(&mut lan, 8, "?as_of=2023-01-15").await;
         assert!(!names(&earlier["cluster"], "code").contains("24-902"), "not in the register yet");
+        // 24-009 was withdrawn, and what 24-040 was then is not known.
+        assert_eq!(cluster(&layers["cluster_point"], "24-009").text("state"), "withdrawn");
+        let long_ago = tile(&mut lan, 8, "?as_of=2018-07-01").await;
+        assert_eq!(cluster(&long_ago["cluster_point"], "24-040").text("state"), "unknown");
         assert!(!names(&layers["cluster"], "code").contains("24-041"), "nobody knows where it lies");
     })
     .await;

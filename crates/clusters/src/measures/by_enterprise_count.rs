@@ -4,12 +4,13 @@ use kit_db::{Kind, Measure, Unit, Value};
 
 use super::among_established;
 use crate::InvestorKind;
-use crate::law;
+use crate::{VIEW, law};
 
 pub(super) const MEASURE: Measure = Measure {
     code: "clusters.by_enterprise.count",
     unit: Unit { code: "cluster", digits: 0 },
     kind: Kind::Stock,
+    view: &VIEW,
     basis: |on| law::BASES.on("clusters.by_enterprise.count", on),
     members: |reader, who, at, scope| {
         Box::pin(among_established(reader, who, at, scope, |facts| {

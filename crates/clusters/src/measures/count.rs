@@ -3,12 +3,13 @@
 use kit_db::{Kind, Measure, Unit, Value};
 
 use super::established;
-use crate::law;
+use crate::{VIEW, law};
 
 pub(super) const MEASURE: Measure = Measure {
     code: "clusters.count",
     unit: Unit { code: "cluster", digits: 0 },
     kind: Kind::Stock,
+    view: &VIEW,
     basis: |on| law::BASES.on("clusters.count", on),
     members: |reader, who, at, scope| {
         Box::pin(established(reader, who, at, scope, |_| Some(Value::Count(1))))

@@ -3,12 +3,13 @@
 use kit_db::{Kind, Measure, Unit, Value};
 
 use super::among_established;
-use crate::law;
+use crate::{VIEW, law};
 
 pub(super) const MEASURE: Measure = Measure {
     code: "infrastructure.investment_bn_vnd",
     unit: Unit { code: "bn_vnd", digits: 1 },
     kind: Kind::Stock,
+    view: &VIEW,
     basis: |on| law::BASES.on("infrastructure.investment_bn_vnd", on),
     members: |reader, who, at, scope| {
         Box::pin(among_established(reader, who, at, scope, |facts| {

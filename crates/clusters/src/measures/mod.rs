@@ -42,7 +42,7 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn has(&self, state: State) -> bool {
-        self.cluster.states.iter().any(|stated| stated.state == state)
+        self.cluster.has(state)
     }
 
     fn wastewater(&self) -> Option<Wastewater> {
@@ -85,6 +85,9 @@ pub async fn scoped(reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Resu
     Ok(register)
 }
 
+/// The doubt of a cluster of which only a later state is recorded.
+const NO_DECISION: &str = "no-establishment";
+
 /// The established clusters in the scope, each with what it adds.
 async fn established(
     reader: &Reader,
@@ -113,6 +116,7 @@ async fn members(
             href: format!("/clusters/{}", cluster.code),
             source: labels.get(&cluster.source).map_or(String::new(), |(_, label)| label.clone()),
             illustrative: cluster.origin == documents::Origin::Illustrative,
+            doubt: (!cluster.is_stated_established()).then_some(NO_DECISION),
             id: cluster.code,
             name: cluster.name,
         })

@@ -3,12 +3,13 @@
 use kit_db::{Kind, Measure, Unit, Value};
 
 use super::among_established;
-use crate::law;
+use crate::{VIEW, law};
 
 pub(super) const MEASURE: Measure = Measure {
     code: "clusters.project_approved.area_ha",
     unit: Unit { code: "ha", digits: 2 },
     kind: Kind::Stock,
+    view: &VIEW,
     basis: |on| law::BASES.on("clusters.project_approved.area_ha", on),
     members: |reader, who, at, scope| {
         Box::pin(among_established(reader, who, at, scope, |facts| {

@@ -3,12 +3,13 @@
 use kit_db::{Kind, Measure, Unit, Value};
 
 use super::among_established;
-use crate::law;
+use crate::{VIEW, law};
 
 pub(super) const MEASURE: Measure = Measure {
     code: "clusters.project_approved.count",
     unit: Unit { code: "cluster", digits: 0 },
     kind: Kind::Stock,
+    view: &VIEW,
     basis: |on| law::BASES.on("clusters.project_approved.count", on),
     members: |reader, who, at, scope| {
         Box::pin(among_established(reader, who, at, scope, |facts| {

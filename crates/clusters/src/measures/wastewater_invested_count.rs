@@ -4,12 +4,13 @@ use kit_db::{Kind, Measure, Unit, Value};
 
 use super::among_established;
 use crate::Wastewater;
-use crate::law;
+use crate::{VIEW, law};
 
 pub(super) const MEASURE: Measure = Measure {
     code: "clusters.wastewater.invested.count",
     unit: Unit { code: "cluster", digits: 0 },
     kind: Kind::Stock,
+    view: &VIEW,
     basis: |on| law::BASES.on("clusters.wastewater.invested.count", on),
     members: |reader, who, at, scope| {
         Box::pin(among_established(reader, who, at, scope, |facts| {

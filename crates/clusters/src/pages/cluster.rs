@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use axum::{extract::Path, response::Response};
 use documents::{DocumentId, Origin};
-use kit_base::{Area, At, Day, Instant};
+use kit_base::{Area, At, Day, Instant, Message};
 use kit_db::{AsOf, OrFault, Reader};
 use kit_web::{Html, Page, Plain, Result, TabLink, Template, Ui};
 use places::Places;
@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::{life, no_such};
 use crate::{
-    Cluster, InvestorKind, Precision, RECORD, Register, State, Stated, register,
+    Cluster, InvestorKind, Precision, RECORD, Register, State, Stated, register, shape,
     store::{cluster, cluster_state, cluster_version},
     timeline::Timeline,
 };
@@ -39,7 +39,9 @@ pub(crate) struct ClusterPage {
     area: Option<Area>,
     investor_kind: Option<InvestorKind>,
     investor: Option<String>,
-    origin: Option<Origin>,
+    /// How good its boundary of the day is, when one is drawn.
+    boundary: Option<String>,
+    origin: Origin,
     note: String,
     places: Vec<Place>,
     states: Vec<StateRow>,
@@ -50,6 +52,10 @@ pub(crate) struct ClusterPage {
     #[serde(skip)]
     #[schema(ignore)]
     may_record: bool,
+    /// What was just recorded, in a sentence.
+    #[serde(skip)]
+    #[schema(ignore)]
+    recorded: Option<String>,
 }
 
 /// A commune the cluster lies in: on the day, and as it was called when it was recorded.
@@ -122,6 +128,10 @@ impl ClusterPage {
         if row.precision == Precision::By { told } else { format!("{} {told}", self.ui.t("clusters.since")) }
     }
 
+    fn is_made_up(&self) -> bool {
+        self.origin == Origin::Illustrative
+    }
+
     fn tabs(&self) -> Vec<TabLink> {
         self.ui.tabs("cluster", &self.code)
     }
@@ -155,14 +165,18 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let labels = documents::labels(&reader, ui.at().known_at, ids).await?;
     let first = versions.iter().map(|row| row.valid_from).min();
     let subject = cluster.subject(&places, ui.today());
+    let boundary = shape(&reader, &cluster, ui.at()).await?.map(|(_, quality)| quality);
+    let versions: Vec<_> = versions.into_iter().map(|row| version_row(row, ui.at(), &labels)).collect();
     let page = ClusterPage {
+        boundary,
+        recorded: recorded(&ui, &versions),
         may_record: ui.actor().may(&RECORD, &subject),
         timeline: Timeline::new(&states, ui.today(), ui.at().as_of),
         state: cluster.life(),
         places: placed(&ui, &cluster, &places),
         investor: cluster.investor.map(|body| places.body_name(body).to_owned()),
         states: states.into_iter().map(|stated| state_row(stated, &labels)).collect(),
-        versions: versions.into_iter().map(|row| version_row(row, ui.at(), &labels)).collect(),
+        versions,
         first: first.filter(|_| !standing),
         standing,
         code,
@@ -170,11 +184,23 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         aliases: cluster.aliases,
         area: cluster.area,
         investor_kind: cluster.investor_kind,
-        origin: Some(cluster.origin),
+        origin: cluster.origin,
         note: cluster.note,
         ui,
     };
     Ok(page.answer())
+}
+
+/// The sentence that confirms a change; the address only says which day it holds from, so that it never tells a lie.
+fn recorded(ui: &Ui, versions: &[VersionRow]) -> Option<String> {
+    let from: Day = ui.param("recorded")?.parse().ok()?;
+    let row = versions.iter().find(|row| row.from == from && row.superseded_at.is_none())?;
+    let area = row
+        .area
+        .map_or_else(|| ui.t("measure.not-known"), |area| format!("{}\u{a0}{}", ui.ha(area), ui.unit("ha")));
+    let told = Message::new("clusters.recorded-now").with("name", &row.name).with("area", area);
+    let told = told.with("from", ui.day(from)).with("document", &row.source.label);
+    Some(ui.say(&told.with("moment", ui.moment(row.recorded_at))))
 }
 
 /// The cluster as of today, or as of its first day, when it does not stand on the day asked for.

@@ -5,8 +5,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use documents::Origin;
-use kit_base::{At, Error, Instant, Message};
+use documents::{Known, Named, Origin};
+use kit_base::{Area, At, Error, Instant, Message};
 use kit_web::{Form, Page, Problems, Result, Template, Ui};
 use places::Places;
 use serde::Serialize;
@@ -14,7 +14,8 @@ use serde::Serialize;
 use super::no_such;
 use crate::{
     Cluster, InvestorKind, Precision, RECORD, Register,
-    actions::{self, Basis, Correction, Dated, Fact, no_document},
+    actions::{self, Basis, Dated, Fact, Version},
+    correction::{Correction, confirmed},
     register,
 };
 
@@ -51,6 +52,11 @@ impl Page for FormPage {
 }
 
 impl FormPage {
+    /// What ticking the box confirms.
+    fn confirmed(&self) -> String {
+        self.form.get("area").parse::<Area>().map(confirmed).unwrap_or_default()
+    }
+
     fn investors(&self) -> Vec<(&'static str, String, bool)> {
         let chosen = self.form.get("investor_kind");
         InvestorKind::all().map(|kind| (kind.code(), self.ui.t(kind.word()), kind.code() == chosen)).collect()
@@ -58,7 +64,7 @@ impl FormPage {
 }
 
 /// The cluster as it stands today: facts are recorded on top of that, whatever day the page shows.
-async fn standing(ui: &Ui, code: &str) -> Result<(Cluster, Places, Vec<(String, String)>)> {
+async fn standing(ui: &Ui, code: &str) -> Result<(Cluster, Places, Vec<Known>)> {
     let reader = ui.read_db().await?;
     let now = At { as_of: ui.today(), known_at: Instant::LATEST };
     let Register { clusters, places } = register(&reader, ui.actor(), now).await?;
@@ -67,19 +73,11 @@ async fn standing(ui: &Ui, code: &str) -> Result<(Cluster, Places, Vec<(String, 
         let message = Message::new("db.may-not").with("action", RECORD.name).with("subject", &cluster.name);
         return Err(Error::Refused(message).into());
     }
-    let documents = documents::all(&reader, now.known_at).await?;
-    let documents =
-        documents.into_iter().map(|known| (known.key, known.document.label().to_owned())).collect();
-    Ok((cluster, places, documents))
+    Ok((cluster, places, documents::all(&reader, now.known_at).await?))
 }
 
-fn page(
-    ui: Ui,
-    cluster: &Cluster,
-    form: Form,
-    problems: Problems,
-    documents: Vec<(String, String)>,
-) -> FormPage {
+fn page(ui: Ui, cluster: &Cluster, form: Form, problems: Problems, documents: &[Known]) -> FormPage {
+    let documents = documents.iter();
     FormPage {
         code: cluster.code.clone(),
         name: cluster.name.clone(),
@@ -90,7 +88,9 @@ fn page(
         form,
         problems,
         kept: false,
-        documents,
+        documents: documents
+            .map(|known| (known.key.clone(), documents::describe(&known.document, &ui)))
+            .collect(),
         ui,
     }
 }
@@ -107,34 +107,60 @@ pub(crate) async fn edit(ui: Ui, Path(code): Path<String>) -> Result<Response> {
             ("note", cluster.note.clone()),
         ])
     });
-    let page = FormPage { kept, ..page(ui, &cluster, form, Problems::default(), documents) };
+    let page = FormPage { kept, ..page(ui, &cluster, form, Problems::default(), &documents) };
     Ok(page.answer())
 }
 
 pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Result<Response> {
     let (cluster, places, documents) = standing(&ui, &code).await?;
-    let again = |ui: Ui, problems: Problems, form: Form, documents| {
-        page(ui, &cluster, form, problems, documents).answer_with(StatusCode::UNPROCESSABLE_ENTITY)
+    let mut problems = Problems::default();
+    let correction = Correction::from_form(&form, ui.today(), &mut problems);
+    let document = document(&ui, &documents, &form, &mut problems);
+    let (Some(correction), Some(document)) = (correction, document.filter(|_| problems.is_empty())) else {
+        let page = page(ui, &cluster, form, problems, &documents);
+        return Ok(page.answer_with(StatusCode::UNPROCESSABLE_ENTITY));
     };
-    let correction = match Correction::from_form(&form, cluster.investor) {
-        Ok(correction) => correction,
-        Err(problems) => return Ok(again(ui, problems, form, documents)),
-    };
-    let reader = ui.read_db().await?;
-    let all = documents::all(&reader, Instant::LATEST).await?;
-    let named = |text: &str| {
-        let by = |wanted: &&documents::Known| wanted.key == text || wanted.document.label() == text;
-        all.iter().find(by).map(|known| (known.id, known.document.label().to_owned()))
-    };
-    let Some((source, label)) = named(&correction.document) else {
-        let problems = Problems::from(no_document(&correction.document));
-        return Ok(again(ui, problems, form, documents));
-    };
-    drop(reader);
-    let basis = Basis { precision: Precision::Day, origin: Origin::Recorded, source };
+    let from = correction.from;
+    let basis = Basis { precision: Precision::Day, origin: Origin::Recorded, source: document.id };
+    let fact = Dated { fact: Fact::Version(version(&ui, &code, correction).await?), from, to: None, basis };
+    let label = document.document.label().to_owned();
     let subject = cluster.subject(&places, ui.today());
-    let fact = Fact::Version(correction.version);
-    let fact = Dated { fact, from: correction.from, to: None, basis };
     actions::record(ui.app().db(), ui.actor(), subject, cluster.id, fact, Some(label)).await?;
-    Ok(Redirect::to(&format!("/clusters/{code}")).into_response())
+    Ok(Redirect::to(&format!("/clusters/{code}?recorded={from}")).into_response())
+}
+
+/// The document that the form names; where several have the number, which ones, so that the person can choose.
+fn document<'a>(ui: &Ui, all: &'a [Known], form: &Form, problems: &mut Problems) -> Option<&'a Known> {
+    let text = form.get("document");
+    match documents::named(all, text) {
+        Named::One(known) => return Some(known),
+        _ if problems.has("document") => {}
+        Named::Nothing => {
+            problems.add("document", Message::new("clusters.no-document").with("document", text));
+        }
+        Named::Several(found) => {
+            let each = found.iter().map(|known| {
+                ui.fill2(
+                    "clusters.one-of",
+                    "document",
+                    documents::describe(&known.document, ui),
+                    "key",
+                    &known.key,
+                )
+            });
+            let each = each.collect::<Vec<_>>().join("; ");
+            let told = Message::new("clusters.documents-alike").with("n", found.len());
+            problems.add("document", told.with("document", text).with("each", each));
+        }
+    }
+    None
+}
+
+/// The investor is the one of the day from which the change holds: this form does not change who it is.
+async fn version(ui: &Ui, code: &str, correction: Correction) -> Result<Version> {
+    let Correction { name, area, investor_kind, note, from } = correction;
+    let then = At { as_of: from, known_at: Instant::LATEST };
+    let stood = crate::find(&ui.read_db().await?, ui.actor(), then, code).await?;
+    let investor = stood.and_then(|cluster| cluster.investor);
+    Ok(Version { name, area, investor_kind, investor, note })
 }

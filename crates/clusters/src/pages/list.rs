@@ -4,15 +4,24 @@ use std::collections::BTreeSet;
 
 use axum::response::Response;
 use documents::Origin;
-use kit_base::{Area, fold_vi};
+use kit_base::{Area, Day};
 use kit_db::Reader;
-use kit_web::{Html, Page, Paging, Result, Template, Ui};
-use places::{Places, UnitKind};
+use kit_web::{
+    Html, MAP_VIEW, Page, Paging, Result, Template, Ui,
+    system::{Doubt, MEASURE_VIEW, doubts},
+};
+use places::Places;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{life, short_name};
-use crate::{Cluster, Register, State, measures, register, register::shapes};
+use super::{
+    conditions::{Choice, arrange, choices, chosen_states, meets, sort},
+    life, short_name,
+};
+use crate::{
+    Cluster, Register, State, VIEW, measures, register,
+    register::{first_day, shapes},
+};
 
 /// The clusters that meet the conditions.
 #[derive(Template, Serialize, ToSchema)]
@@ -30,6 +39,12 @@ pub(crate) struct ListPage {
     area: Area,
     /// Rows whose area is not known.
     area_unknown: usize,
+    /// Whether only the clusters of the person's own area or body are in the list.
+    limited: bool,
+    /// What is not known of clusters that count as established.
+    doubts: Vec<Doubt>,
+    /// First day with data, when the day asked for lies before it.
+    begins: Option<Day>,
     rows: Vec<Row>,
     paging: Paging,
     /// Codes of all rows that meet the conditions, for the map.
@@ -49,6 +64,13 @@ pub(crate) struct ListPage {
     bounds: String,
 }
 
+/// Why the list is empty, in words, and what to do about it.
+struct Empty {
+    title: String,
+    help: String,
+    link: Option<(String, String)>,
+}
+
 /// A cluster in the list.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ClusterRow)]
@@ -56,6 +78,8 @@ struct Row {
     code: String,
     name: String,
     state: Option<State>,
+    /// All states that hold, the furthest first.
+    states: Vec<State>,
     communes: Vec<String>,
     district: Option<String>,
     #[serde(rename = "area_ha", serialize_with = "super::maybe_hectares")]
@@ -66,13 +90,6 @@ struct Row {
     commune_text: String,
     #[serde(skip)]
     district_text: String,
-}
-
-/// Something to choose in a condition.
-struct Choice {
-    key: String,
-    name: String,
-    chosen: bool,
 }
 
 impl Page for ListPage {
@@ -88,9 +105,20 @@ impl ListPage {
 
     fn view(&self) -> &str {
         match self.ui.param("view") {
+            _ if !self.has_map() => "table",
             Some(view @ ("table" | "map")) => view,
             _ => "half",
         }
+    }
+
+    fn has_map(&self) -> bool {
+        self.ui.may(&MAP_VIEW)
+    }
+
+    /// The states asked for that a row has beside its main one.
+    fn also(&self, row: &Row) -> Vec<State> {
+        let beside = |state: &State| row.states.contains(state) && row.state != Some(*state);
+        self.chosen_states().into_iter().filter(beside).collect()
     }
 
     fn pick(&self) -> &str {
@@ -98,13 +126,39 @@ impl ListPage {
     }
 
     fn chosen_states(&self) -> Vec<State> {
-        let chosen = self.ui.params("state");
-        State::all().filter(|state| chosen.iter().any(|code| code == state.code())).collect()
+        chosen_states(&self.ui)
     }
 
     fn states(&self) -> Vec<(State, bool)> {
         let chosen = self.chosen_states();
         State::all().map(|state| (state, chosen.contains(&state))).collect()
+    }
+
+    /// Nothing is in the register yet, nothing is theirs, nothing is known of the day, or no cluster meets the conditions.
+    fn empty(&self) -> Empty {
+        let ui = &self.ui;
+        let say = |what: &str| (ui.t(format!("clusters.{what}")), ui.t(format!("clusters.{what}-help")));
+        let (title, help, link) = match (self.all, self.begins) {
+            (0, Some(first)) => {
+                let title = ui.fill("clusters.none-before", "day", ui.day(first));
+                let link = (ui.with("as_of", first), ui.fill("clusters.see-from", "day", ui.day(first)));
+                (title, ui.t("clusters.none-before-help"), Some(link))
+            }
+            (0, None) if ui.is_past() => {
+                let (title, help) = say("none-then");
+                (title, help, Some((ui.as_of_today(), ui.t("shell.to-today"))))
+            }
+            (0, None) => {
+                let (title, help) = say(if self.limited { "none-yours" } else { "none-yet" });
+                (title, help, None)
+            }
+            _ => {
+                let help = ui.fill("clusters.empty-help", "n", ui.count(self.all));
+                let link = (ui.href("/clusters"), ui.t("clusters.drop-all"));
+                (ui.t("clusters.empty"), help, Some(link))
+            }
+        };
+        Empty { title, help, link }
     }
 
     fn chosen(choices: &[Choice]) -> Option<String> {
@@ -142,9 +196,12 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     arrange(&ui, &mut clusters);
     let codes: Vec<_> = clusters.iter().map(|cluster| cluster.code.as_str()).collect();
     let codes = serde_json::to_string(&codes).unwrap_or_default();
-    let mut figures = Vec::new();
-    for measure in measures::ALL {
+    let (mut figures, mut doubted) = (Vec::new(), Vec::new());
+    // The first two of the list: how many, how large.
+    for measure in measures::ALL.iter().take(2).filter(|_| ui.may(&MEASURE_VIEW)) {
         let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
+        // Both figures have the same members, and so the same doubts.
+        doubted = doubts(&ui, &figure);
         let text = kit_base::fmt::number(figure.value.number(), measure.unit.digits, ui.lang());
         figures.push((measure.code.to_owned(), text, ui.unit(measure.unit.code)));
     }
@@ -159,6 +216,9 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, cluster, &places)).collect(),
         paging,
         codes,
+        limited: ui.actor().is_limited(&VIEW),
+        begins: begins(&reader, &ui, all, &places).await?,
+        doubts: doubted,
         figures,
         districts,
         communes,
@@ -174,6 +234,7 @@ fn row(ui: &Ui, cluster: Cluster, places: &Places) -> Row {
     let district = cluster.units.first().and_then(|unit| places.district_of(*unit, day));
     Row {
         state: cluster.life(),
+        states: cluster.states.iter().map(|stated| stated.state).collect(),
         commune_text: units.iter().map(|unit| short_name(unit, ui.lang())).collect::<Vec<_>>().join(", "),
         district_text: district.map_or(String::new(), |unit| short_name(unit, ui.lang())),
         communes: units.iter().map(|unit| unit.name.clone()).collect(),
@@ -183,6 +244,15 @@ fn row(ui: &Ui, cluster: Cluster, places: &Places) -> Row {
         code: cluster.code,
         name: cluster.name,
     }
+}
+
+/// The first day with data, when the day asked for lies before it: of any cluster, or of the units they lie in.
+async fn begins(reader: &Reader, ui: &Ui, all: usize, places: &Places) -> Result<Option<Day>> {
+    let first = match all {
+        0 => first_day(reader, ui.actor(), ui.at().known_at).await?,
+        _ => places.days_of_change().first().copied(),
+    };
+    Ok(first.filter(|first| ui.at().as_of < *first))
 }
 
 /// The box around the shapes of the rows, in degrees; around the whole province when nothing is drawn.
@@ -198,82 +268,4 @@ async fn bounds(reader: &Reader, ui: &Ui, clusters: &[Cluster]) -> Result<String
         None => places::extent(reader, ui.at()).await?,
     };
     Ok(kit_web::bounds(around))
-}
-
-/// Whether a cluster meets all conditions of the address.
-fn meets(ui: &Ui, cluster: &Cluster, places: &Places) -> bool {
-    let states = ui.params("state");
-    let in_unit = |name: &str| {
-        ui.param(name).is_none_or(|key| {
-            let unit = places.unit_by_key(key);
-            unit.is_some_and(|unit| cluster.lies_within(places, unit, ui.at().as_of))
-        })
-    };
-    let found = wanted(ui).map(|text| fold_vi(&text)).is_none_or(|wanted| {
-        cluster.code.contains(&wanted)
-            || cluster.search.iter().any(|name| name.contains(&wanted))
-            || names_of(cluster, places, ui).iter().any(|name| name.contains(&wanted))
-    });
-    let life = cluster.life().map_or("", State::code);
-    (states.is_empty() || states.iter().any(|state| state == life))
-        && in_unit("district")
-        && in_unit("commune")
-        && found
-}
-
-/// What is searched for, in lower case and without *CCN*, which no name is recorded with.
-fn wanted(ui: &Ui) -> Option<String> {
-    let text = ui.param("q")?.trim().to_lowercase();
-    Some(text.strip_prefix("ccn ").map(str::to_owned).unwrap_or(text))
-}
-
-/// The folded names of the places a cluster lies in.
-fn names_of(cluster: &Cluster, places: &Places, ui: &Ui) -> Vec<String> {
-    let units = cluster.units.iter().filter_map(|unit| places.followed_on(*unit, ui.at().as_of));
-    units.map(|unit| fold_vi(&unit.name)).collect()
-}
-
-/// Column and direction: `sort=-area` is by area, largest first.
-fn sort(ui: &Ui) -> (&str, bool) {
-    let by = ui.param("sort").unwrap_or("-area");
-    by.strip_prefix('-').map_or((by, false), |column| (column, true))
-}
-
-fn arrange(ui: &Ui, clusters: &mut [Cluster]) {
-    let wanted = wanted(ui);
-    let (by, down) = sort(ui);
-    match by {
-        "name" => clusters.sort_by_cached_key(|cluster| fold_vi(&cluster.name)),
-        "code" => clusters.sort_by(|a, b| a.code.cmp(&b.code)),
-        "state" => clusters.sort_by_key(Cluster::life),
-        _ => clusters.sort_by_key(|cluster| cluster.area),
-    }
-    if down {
-        clusters.reverse();
-    }
-    // A search with marks ranks what carries the same marks first: Phượng Sơn before Phương Sơn.
-    if let Some(wanted) = wanted {
-        clusters.sort_by_key(|cluster| !cluster.name.to_lowercase().contains(&wanted));
-    }
-}
-
-/// The districts and communes that have clusters, for the conditions.
-fn choices(ui: &Ui, clusters: &[Cluster], places: &Places) -> (Vec<Choice>, Vec<Choice>) {
-    let day = ui.at().as_of;
-    let units = || clusters.iter().flat_map(|cluster| &cluster.units);
-    let choice = |name: &str, unit: &places::Unit| {
-        let key = places.key(unit.id).to_owned();
-        Choice { chosen: ui.param(name) == Some(key.as_str()), key, name: unit.name.clone() }
-    };
-    let districts =
-        units().filter_map(|unit| places.district_of(*unit, day)).map(|unit| choice("district", unit));
-    let communes = units().filter_map(|unit| places.followed_on(*unit, day));
-    let communes = communes.filter(|unit| unit.kind == UnitKind::Commune).map(|unit| choice("commune", unit));
-    (sorted(districts.collect()), sorted(communes.collect()))
-}
-
-fn sorted(mut choices: Vec<Choice>) -> Vec<Choice> {
-    choices.sort_by_cached_key(|choice| (fold_vi(&choice.name), choice.key.clone()));
-    choices.dedup_by(|a, b| a.key == b.key);
-    choices
 }

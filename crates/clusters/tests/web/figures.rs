@@ -47,6 +47,26 @@ async fn what_is_planned_or_withdrawn_is_not_counted_and_an_unknown_area_is_told
 }
 
 #[tokio::test]
+async fn a_cluster_without_a_decision_of_establishment_is_counted_and_told_apart() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        for code in ["clusters.count", "clusters.area_ha"] {
+            let card = card(&mut lan, code, "").await;
+            assert_eq!(card["doubts"], serde_json::json!([{"code": "no-establishment", "members": 2}]));
+            let doubted = card["members"].as_array().unwrap().iter().filter(|m| !m["doubt"].is_null());
+            assert_eq!(doubted.map(|m| m["id"].as_str().unwrap()).collect::<Vec<_>>(), ["24-803", "24-804"]);
+        }
+        let sentence = "trong đó 2 chưa tìm thấy quyết định thành lập";
+        let page = lan.get("/measures/clusters.count").await.expect(200).text();
+        assert!(page.contains(sentence) && page.contains("· chưa tìm thấy quyết định thành lập"), "{page}");
+        let list = lan.get("/clusters").await.expect(200).text();
+        assert!(list.contains(sentence), "{list}");
+        assert_eq!(lan.get_json("/clusters").await["doubts"][0]["members"], 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_cluster_in_two_communes_is_counted_once() {
     on_each_engine(async |world| {
         let mut lan = world.lan();

@@ -117,6 +117,51 @@ async fn the_list_can_be_put_in_order_both_ways() {
 }
 
 #[tokio::test]
+async fn the_condition_on_states_asks_for_any_state_that_holds_and_not_only_the_main_one() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let established = found(&mut lan, "state=established&sort=code").await;
+        assert!(established.contains(&"24-901".to_owned()), "operates, and is established: {established:?}");
+        assert!(
+            established.contains(&"24-805".to_owned()),
+            "withdrawn, and was established: {established:?}"
+        );
+        assert!(!established.contains(&"24-803".to_owned()), "only that it operates is recorded");
+        let list = lan.get_json("/clusters?q=24-901").await;
+        assert_eq!(list["rows"][0]["state"], "operating");
+        assert_eq!(list["rows"][0]["states"], serde_json::json!(["operating", "established"]));
+        let page = lan.get("/clusters?state=established").await.expect(200).text();
+        assert!(page.contains("cũng: Đã thành lập"), "why a row is there: {page}");
+        assert!(page.contains(">Giai đoạn"), "the column tells the main state: {page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_day_before_the_data_says_so_and_leads_to_the_first_day_that_has_some() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let page = lan.get("/clusters?as_of=2022-06-01&view=table").await.expect(200).text();
+        assert!(page.contains("Chưa có số liệu cụm công nghiệp trước 02/01/2023"), "{page}");
+        assert!(page.contains("as_of=2023-01-02\">Xem từ 02/01/2023"), "{page}");
+        assert!(!page.contains("Không có cụm nào khớp bộ lọc"), "{page}");
+        assert_eq!(lan.get_json("/clusters?as_of=2022-06-01").await["begins"], "2023-01-02");
+        assert_eq!(lan.get_json("/clusters").await["begins"], serde_json::Value::Null);
+        let page = lan.get("/clusters?known_at=2009-01-01").await.expect(200).text();
+        assert!(page.contains("Vào ngày đang xem chưa có cụm công nghiệp nào"), "{page}");
+    })
+    .await;
+    in_the_province(async |world| {
+        let mut lan = world.lan();
+        let page = lan.get("/clusters?as_of=2018-07-01").await.expect(200).text();
+        assert!(!shown(&page).is_empty());
+        assert!(page.contains("Chưa có số liệu địa bàn trước 01/01/2023."), "{page}");
+        assert!(page.contains("as_of=2023-01-01\">Xem từ 01/01/2023"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_condition_that_nothing_meets_says_so_and_leads_back() {
     on_each_engine(async |world| {
         let mut lan = world.lan();
@@ -149,7 +194,7 @@ async fn conditions_meet_communes_of_today_and_of_old_and_stay_when_the_list_is_
             ["24-803", "24-901"]
         );
         let page = lan.get("/clusters?district=d-viet-yen&state=operating&page=2").await.expect(200).text();
-        assert!(page.contains("<b>Thị xã Việt Yên</b>") && page.contains("<b>Đang hoạt động</b>"), "{page}");
+        assert!(page.contains("<b>Thị xã Việt Yên</b>") && page.contains("<b>Đã hoạt động</b>"), "{page}");
         assert!(page.contains("<b>2</b>/9 cụm"), "{page}");
         let order = page.split_once("aria-sort").unwrap().1.split_once("href=\"").unwrap().1;
         let order = order.split_once('"').unwrap().0;

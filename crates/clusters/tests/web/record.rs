@@ -39,7 +39,7 @@ async fn lan_records_a_new_area_which_holds_from_its_day_on() {
         let form = lan.get("/clusters/24-901/record").await.expect(200).text();
         assert!(form.contains("name=\"area\"") && form.contains("value=\"50,00\""), "{form}");
         let answer = send(&mut lan, &[]).await.expect(303);
-        assert_eq!(answer.location(), "/clusters/24-901");
+        assert_eq!(answer.location(), "/clusters/24-901?recorded=2026-06-01");
         assert_eq!(area_on(&mut lan, "as_of=2026-05-31").await, 50.0);
         assert_eq!(area_on(&mut lan, "as_of=2026-06-01").await, 55.5);
         assert_eq!(area_on(&mut lan, "as_of=2026-06-01&known_at=2026-06-29").await, 50.0);
@@ -138,6 +138,133 @@ async fn a_document_that_is_not_recorded_is_refused_with_a_way_out() {
 }
 
 #[tokio::test]
+async fn what_was_recorded_is_confirmed_in_a_sentence() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let answer = send(&mut lan, &[]).await.expect(303);
+        let page = lan.get(answer.location()).await.expect(200).text();
+        let sentence = "Đã ghi: CCN minh họa 01, diện tích theo quyết định 55,50\u{a0}ha, từ ngày 01/06/2026, \
+                        theo 12/QĐ-UBND";
+        assert!(page.contains(sentence), "{page}");
+        for query in ["", "?recorded=2026-06-02", "?recorded=x"] {
+            let page = lan.get(&format!("/clusters/24-901{query}")).await.expect(200).text();
+            assert!(!page.contains("Đã ghi:"), "nothing was recorded from that day: {query}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cluster_made_up_for_the_demo_stays_marked_whatever_is_recorded_of_it() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let _ = send(&mut lan, &[("name", "Đồi Thông"), ("note", "")]).await.expect(303);
+        let cluster = lan.get_json("/clusters/24-901").await;
+        assert_eq!((&cluster["name"], &cluster["origin"]), (&"Đồi Thông".into(), &"illustrative".into()));
+        assert_eq!(cluster["versions"][0]["origin"], "recorded", "the fact itself was recorded by a person");
+        let page = lan.get("/clusters/24-901").await.expect(200).text();
+        assert!(page.contains("<span class=\"cm-muted\">số liệu minh họa</span>"), "{page}");
+        assert_eq!(lan.get_json("/clusters?q=24-901").await["rows"][0]["origin"], "illustrative");
+        for code in ["clusters.count", "clusters.area_ha"] {
+            let card = lan.get_json(&format!("/measures/{code}")).await;
+            assert_eq!(card["members_illustrative"], 3, "{code}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_of_the_past_keeps_the_investor_of_that_day() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        // Until 01/03/2023 it had none; today it has one.
+        let _ = send(&mut lan, &[("valid_from", "15/02/2023"), ("investor_kind", "none")]).await.expect(303);
+        let then = lan.get_json("/clusters/24-901?as_of=2023-02-20").await;
+        assert_eq!((&then["area_ha"], &then["investor"]), (&55.5.into(), &Value::Null), "{then}");
+        let today = lan.get_json("/clusters/24-901").await;
+        assert_eq!(today["investor"], "Công ty CP Hạ tầng Minh Họa");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_of_several_documents_is_asked_back_and_a_key_decides() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        for (day, issuer) in [("29/06/2018", "UBND tỉnh Bắc Giang"), ("05/05/2024", "UBND huyện Hiệp Hòa")] {
+            let fields = [
+                ("kind", "decision"),
+                ("number", "398/QĐ-UBND"),
+                ("issued_on", day),
+                ("issuer", issuer),
+                ("title", "Quyết định"),
+            ];
+            let _ = lan.post_form("/documents/new", &fields).await.expect(303);
+        }
+        let form = lan.get("/clusters/24-901/record").await.expect(200).text();
+        let option = "<option value=\"398-qd-ubnd-2024\">398/QĐ-UBND, 05/05/2024, UBND huyện Hiệp Hòa</option>";
+        assert!(form.contains(option), "{form}");
+        let page = send(&mut lan, &[("document", "398/QĐ-UBND")]).await.expect(422).text();
+        let sentence = "Có 2 văn bản cùng số “398/QĐ-UBND”: 398/QĐ-UBND, 05/05/2024, UBND huyện Hiệp Hòa (mã \
+                        398-qd-ubnd-2024); 398/QĐ-UBND, 29/06/2018, UBND tỉnh Bắc Giang (mã 398-qd-ubnd-2018)";
+        assert!(page.contains(sentence), "{page}");
+        assert_eq!(area_on(&mut lan, "").await, 50.0, "nothing was recorded");
+        let _ = send(&mut lan, &[("document", "398-qd-ubnd-2018")]).await.expect(303);
+        let source = lan.get_json("/clusters/24-901").await["versions"][0]["source"].clone();
+        assert_eq!(source["key"], "398-qd-ubnd-2018");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_area_above_the_law_is_asked_back_and_taken_when_confirmed() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let page = send(&mut lan, &[("area", "80")]).await.expect(422).text();
+        assert!(
+            page.contains("Diện tích lớn hơn 75 ha") && page.contains("Nghị định 32/2024/NĐ-CP"),
+            "{page}"
+        );
+        assert!(page.contains("name=\"confirm\" value=\"80000000\""), "{page}");
+        assert_eq!(area_on(&mut lan, "").await, 50.0);
+        let _ = send(&mut lan, &[("area", "90"), ("confirm", "80000000")]).await.expect(422);
+        let _ = send(&mut lan, &[("area", "80"), ("confirm", "80000000")]).await.expect(303);
+        assert_eq!(area_on(&mut lan, "").await, 80.0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_document_tells_every_fact_that_rests_on_it_of_whatever_day() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let _ = send(&mut lan, &[]).await.expect(303);
+        let citations = async |lan: &mut Browser, key: &str, code: &str| {
+            let page = lan.get_json(&format!("/documents/{key}")).await;
+            let all = page["citations"].as_array().unwrap().clone();
+            let of = all.into_iter().filter(|fact| fact["href"] == format!("/clusters/{code}"));
+            of.map(|fact| format!("{} {}", fact["what"].as_str().unwrap(), fact["from"].as_str().unwrap()))
+                .collect::<Vec<_>>()
+        };
+        let mut facts = citations(&mut lan, "minh-hoa", "24-901").await;
+        facts.retain(|fact| fact.starts_with("clusters.facts"));
+        assert_eq!(
+            facts,
+            [
+                "clusters.facts.unit 2023-01-02",
+                "clusters.facts.version 2023-01-02",
+                "clusters.facts.alias 2023-03-01",
+                "clusters.facts.version 2023-03-01",
+                "clusters.facts.version 2024-06-01",
+            ],
+            "versions of other days, names and places too"
+        );
+        assert_eq!(citations(&mut lan, "qd-12", "24-901").await, ["clusters.facts.version 2026-06-01"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn every_problem_of_a_change_is_told_at_once() {
     on_each_engine(async |world| {
         let mut lan = world.lan();
@@ -154,7 +281,7 @@ async fn every_problem_of_a_change_is_told_at_once() {
         assert!(page.contains("“1.234” có thể hiểu hai cách.") && page.contains("value=\"1.234\""), "{page}");
         assert!(page.contains("“31/02/2026” không phải là ngày."));
         for (name, value, sentence) in [
-            ("name", long.as_str(), "Tên dài hơn 120 ký tự."),
+            ("name", long.as_str(), "Dài 121 ký tự, nhiều nhất 120."),
             ("area", "0", "Diện tích phải lớn hơn 0."),
             ("area", "-5", "không phải là diện tích"),
             ("valid_from", "", "Chưa nhập."),

@@ -67,6 +67,45 @@ async fn what_is_not_theirs_is_not_told_by_any_document_or_choice_either() {
 }
 
 #[tokio::test]
+async fn who_sees_a_part_is_told_that_it_is_a_part() {
+    on_each_engine(async |world| {
+        for mut browser in [world.an(), world.minh()] {
+            let list = browser.get("/clusters").await.expect(200).text();
+            assert!(list.contains("Đã thành lập, trong phạm vi của bạn"), "{list}");
+            assert!(list.contains("<b>2</b>/2 cụm trong phạm vi của bạn"), "{list}");
+            assert_eq!(browser.get_json("/clusters").await["limited"], true);
+            let catalogue = browser.get("/measures").await.expect(200).text();
+            assert_eq!(catalogue.matches("Chỉ trong phạm vi của bạn").count(), 2, "{catalogue}");
+            let card = browser.get_json("/measures/clusters.count").await;
+            assert_eq!(
+                (&card["limited"], &card["scope"]),
+                (&true.into(), &"Chỉ trong phạm vi của bạn".into())
+            );
+        }
+        let mut lan = world.lan();
+        assert!(!lan.get("/clusters").await.expect(200).text().contains("trong phạm vi của bạn"));
+        let card = lan.get_json("/measures/clusters.count").await;
+        assert_eq!((&card["limited"], &card["scope"]), (&false.into(), &"Phạm vi: toàn bộ".into()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hoa_whose_firm_builds_no_cluster_is_told_why_the_list_is_empty_and_whom_to_ask() {
+    on_each_engine(async |world| {
+        let mut hoa = world.hoa();
+        let list = hoa.get("/clusters").await.expect(200).text();
+        assert!(list.contains("Chưa có cụm công nghiệp nào trong phạm vi của bạn"), "{list}");
+        assert!(list.contains("đề nghị Sở Công Thương"), "{list}");
+        assert!(!list.contains("/measures/"), "no figure without the right to figures: {list}");
+        assert!(!list.contains("class=\"gl\"") && !list.contains("view=map"), "and no map: {list}");
+        let lan = world.lan().get("/clusters").await.expect(200).text();
+        assert!(lan.contains("class=\"gl\"") && lan.contains("/measures/"), "{lan}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn without_the_right_to_look_there_is_no_register() {
     on_each_engine(async |world| {
         let mut hoa = world.app.acting_as(&people::HOA.may_everywhere(&["unit.view"]));

@@ -54,7 +54,7 @@ impl World {
 
     /// Lan, who owns the register.
     pub fn lan(&self) -> Browser {
-        let all = ["cluster.*", "document.*", "unit.view", "measure.view", "audit.view"];
+        let all = ["cluster.*", "document.*", "unit.view", "measure.view", "audit.view", "map.view"];
         self.app.acting_as(&people::LAN.may_everywhere(&all))
     }
 
@@ -77,6 +77,12 @@ impl World {
     /// Minh, who looks at the clusters of the firm.
     pub fn minh(&self) -> Browser {
         self.limited(people::MINH, Grant { body: Some(self.firm.clone()), ..everything("cluster.view") }, &[])
+    }
+
+    /// Hòa, whose firm is in a cluster and builds none; she has no right to figures and maps.
+    pub fn hoa(&self) -> Browser {
+        let own = Grant { body: Some("no-investor".to_owned()), ..everything("cluster.view") };
+        self.app.acting_as(&people::HOA.with(vec![own]))
     }
 
     fn limited(&self, who: people::Person, own: Grant, more: &[&str]) -> Browser {

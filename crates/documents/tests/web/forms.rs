@@ -90,12 +90,44 @@ async fn documents_with_the_same_number_get_keys_of_their_own_in_address_and_aud
     on_each_engine(async |world| {
         let mut lan = world.lan();
         assert_eq!(record(&mut lan, &[]).await, "/documents/398-qd-ubnd-2018");
-        assert_eq!(record(&mut lan, &[("title", "Văn bản khác")]).await, "/documents/398-qd-ubnd-2018-2");
+        let other = [("title", "Văn bản khác"), ("issuer", "UBND huyện Hiệp Hòa")];
+        assert_eq!(record(&mut lan, &other).await, "/documents/398-qd-ubnd-2018-2");
         assert_eq!(last_deed(&mut lan).await["subject_key"], "398-qd-ubnd-2018-2");
-        assert_eq!(record(&mut lan, &[]).await, "/documents/398-qd-ubnd-2018-3");
-        assert_eq!(record(&mut lan, &[("issued_on", "2019-06-29")]).await, "/documents/398-qd-ubnd-2019");
+        let same = [("confirm", "398-qd-ubnd-2018")];
+        assert_eq!(record(&mut lan, &same).await, "/documents/398-qd-ubnd-2018-3");
+        let later = [("issued_on", "2019-06-29"), ("confirm", "398-qd-ubnd-2018 398-qd-ubnd-2018-3")];
+        assert_eq!(record(&mut lan, &later).await, "/documents/398-qd-ubnd-2019");
         let page = lan.get("/documents/398-qd-ubnd-2018-2").await.expect(200).text();
         assert!(page.contains("Văn bản khác"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_document_like_one_that_is_recorded_is_asked_back_and_not_recorded_twice_in_silence() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let _ = record(&mut lan, &[]).await;
+        let page = send(&mut lan, &[("number", "398/qđ-ubnd")]).await.expect(422).text();
+        assert!(page.contains("Đã có 1 văn bản cùng số, ký hiệu"), "{page}");
+        let one = "<a href=\"/documents/398-qd-ubnd-2018\">398/QĐ-UBND, 29/06/2018, UBND tỉnh Bắc Giang</a>";
+        assert!(page.contains(one), "{page}");
+        assert!(page.contains("name=\"confirm\" value=\"398-qd-ubnd-2018\""), "{page}");
+        assert_eq!(lan.get_json("/documents").await["paging"]["total"], 1);
+        let _ = send(&mut lan, &[("confirm", "another-one")]).await.expect(422);
+        let _ = send(&mut lan, &[("confirm", "398-qd-ubnd-2018")]).await.expect(303);
+        assert_eq!(lan.get_json("/documents").await["paging"]["total"], 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_document_on_which_nothing_rests_says_so() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let address = record(&mut lan, &[]).await;
+        let page = lan.get(&address).await.expect(200).text();
+        assert!(page.contains("chưa là căn cứ của điều nào"), "{page}");
     })
     .await;
 }
@@ -126,7 +158,8 @@ async fn decomposed_letters_become_the_same_document_as_composed_ones() {
         let document = lan.get_json(&address).await;
         assert_eq!(document["number"], "398/QĐ-UBND Hợp Thịnh");
         assert_eq!(document["title"], "Thành lập cụm công nghiệp Hợp Thịnh");
-        let again = record(&mut lan, &[("number", "398/QĐ-UBND Hợp Thịnh")]).await;
+        let same = [("number", "398/QĐ-UBND Hợp Thịnh"), ("confirm", "398-qd-ubnd-hop-thinh-2018")];
+        let again = record(&mut lan, &same).await;
         assert_eq!(again, "/documents/398-qd-ubnd-hop-thinh-2018-2");
     })
     .await;

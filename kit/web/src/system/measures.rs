@@ -35,6 +35,8 @@ struct Row {
     #[serde(skip)]
     text: String,
     unit: &'static str,
+    /// Whether only the records of the person's own area or body are counted.
+    limited: bool,
 }
 
 /// One figure explained.
@@ -68,6 +70,8 @@ pub(crate) struct Card {
     members_unknown: usize,
     /// Records made up for the demo.
     members_illustrative: usize,
+    /// What is not known of records that are counted all the same.
+    doubts: Vec<Doubt>,
     /// This page's records.
     members: Vec<Member>,
     paging: Paging,
@@ -88,6 +92,29 @@ struct Fraction {
     denominator_ha: f64,
     #[serde(skip)]
     text: String,
+}
+
+/// What is not known of some records of a figure.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MeasureDoubt)]
+pub struct Doubt {
+    /// Code, as the members have it.
+    pub code: &'static str,
+    /// How many records.
+    pub members: usize,
+    /// The sentence that says so.
+    #[serde(skip)]
+    pub text: String,
+}
+
+/// The doubts of a figure in words.
+#[must_use]
+pub fn doubts(ui: &Ui, figure: &Figure) -> Vec<Doubt> {
+    let told = |(code, members): (&'static str, usize)| {
+        let text = ui.fill(&format!("measure.doubts.{code}.members"), "n", ui.count(members));
+        Doubt { code, members, text }
+    };
+    figure.doubts().into_iter().map(told).collect()
 }
 
 /// The same figure on an earlier day.
@@ -147,9 +174,10 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
             value: figure.value,
             text: text(figure.value, &ui),
             unit: measure.unit.code,
+            limited: ui.actor().is_limited(measure.view),
         });
     }
-    let limited = rows.iter().any(|row| !ui.app().counts_all(ui.actor(), row.code));
+    let limited = rows.iter().any(|row| row.limited);
     let scope = in_words(&ui, &reader, &ui.app().scope(None), limited).await?;
     Ok(Catalogue { ui, scope, rows }.answer())
 }
@@ -178,7 +206,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         notes.extend(of(&reader, ui.actor(), ui.at(), measure.code).await?);
     }
     let partial = ui.is_partial();
-    let limited = !ui.app().counts_all(ui.actor(), measure.code);
+    let limited = ui.actor().is_limited(measure.view);
     let told = in_words(&ui, &reader, &scope, limited).await?;
     let card = Card { hindsight, notes, ..card(ui, figure, scope, told, earlier) };
     if partial {
@@ -227,6 +255,7 @@ pub async fn scope_name(
     }))
 }
 fn card(ui: Ui, figure: Figure, scope: Scope, told: String, earlier: Vec<Earlier>) -> Card {
+    let doubts = doubts(&ui, &figure);
     let Figure { measure, value, members } = figure;
     let paging = Paging::of(&ui, members.len());
     Card {
@@ -239,7 +268,8 @@ fn card(ui: Ui, figure: Figure, scope: Scope, told: String, earlier: Vec<Earlier
         unit: measure.unit.code,
         kind: measure.kind,
         basis: (measure.basis)(ui.at().as_of),
-        limited: !ui.app().counts_all(ui.actor(), measure.code),
+        limited: ui.actor().is_limited(measure.view),
+        doubts,
         scope: told,
         scope_unit: scope.unit,
         members_total: members.len(),

@@ -6,7 +6,7 @@ mod audit_row;
 mod hindsight;
 mod measures;
 
-pub use measures::scope_name;
+pub use measures::{Doubt, doubts, scope_name};
 
 use kit_base::Action;
 
