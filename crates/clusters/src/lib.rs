@@ -21,7 +21,7 @@ mod write;
 
 use kit_base::Id;
 use kit_db::{Migration, Storage, Table};
-use kit_web::{RailEntry, RailGroup, Route, Slice};
+use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
 
 pub use actions::{RECORD, VIEW};
 pub use kinds::{AreaKind, Flag, Wastewater};
@@ -51,9 +51,18 @@ pub fn slice() -> Slice {
                 Route::get("/clusters/{code}", &VIEW, pages::show).answers::<pages::ClusterPage>(),
                 Route::get("/clusters/{code}/record", &RECORD, pages::edit),
                 Route::post("/clusters/{code}/record", &RECORD, pages::record),
+                Route::get("/clusters/{code}/works", &VIEW, pages::works).answers::<pages::WorksPage>(),
+                Route::get("/clusters/{code}/facts/{fact}", &RECORD, pages::edit_fact),
+                Route::post("/clusters/{code}/facts/{fact}", &RECORD, pages::record_fact),
             ]
         },
         measures: measures::ALL,
+        tabs: &[Tab {
+            record: "cluster",
+            word: "clusters.works",
+            path: "/clusters/{code}/works",
+            action: &VIEW,
+        }],
         layers: &[layer::CLUSTERS],
         citations: &[citations::citations],
         rail: &[RailEntry {

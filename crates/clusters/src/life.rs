@@ -132,6 +132,15 @@ impl State {
     }
 }
 
+impl std::str::FromStr for State {
+    type Err = Message;
+
+    fn from_str(code: &str) -> Result<Self, Message> {
+        let found = Self::iter().find(|state| state.code() == code);
+        found.ok_or_else(|| Message::new("clusters.no-choice").with("code", code))
+    }
+}
+
 /// An entry of a map's legend: the sign of a state, or of a cluster whose state is not known, and the key of its word.
 pub type Sign = (&'static str, String);
 

@@ -151,7 +151,7 @@ mod tests {
     fn labels_never_stand_on_one_another() {
         let states: Vec<_> = [State::Planned, State::Established, State::Clearing, State::Building]
             .into_iter()
-            .zip(["2023-01-02", "2023-03-01", "2023-06-01", "2024-03-01"])
+            .zip(["2023-01-02", "2023-03-01", "2023-06-01", "2024-06-01"])
             .map(|(state, from)| stated(state, from, "9999-12-31"))
             .collect();
         let day: Day = "2026-11-24".parse().unwrap();

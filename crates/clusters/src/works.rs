@@ -25,6 +25,14 @@ pub struct Based<T> {
     pub source: DocumentId,
 }
 
+impl<T> Based<T> {
+    /// The basis alone.
+    #[must_use]
+    pub fn bare(&self) -> Based<()> {
+        Based { is: (), from: self.from, origin: self.origin, source: self.source }
+    }
+}
+
 /// A part of a cluster with the states that hold in it.
 #[derive(Clone, Debug)]
 pub struct Part {

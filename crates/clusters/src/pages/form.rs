@@ -64,7 +64,7 @@ impl FormPage {
 }
 
 /// The cluster as it stands today: facts are recorded on top of that, whatever day the page shows.
-async fn standing(ui: &Ui, code: &str) -> Result<(Cluster, Places, Vec<Known>)> {
+pub(super) async fn standing(ui: &Ui, code: &str) -> Result<(Cluster, Places, Vec<Known>)> {
     let reader = ui.read_db().await?;
     let now = At { as_of: ui.today(), known_at: Instant::LATEST };
     let Register { clusters, places } = register(&reader, ui.actor(), now).await?;
@@ -130,7 +130,12 @@ pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Resu
 }
 
 /// The document that the form names; where several have the number, which ones, so that the person can choose.
-fn document<'a>(ui: &Ui, all: &'a [Known], form: &Form, problems: &mut Problems) -> Option<&'a Known> {
+pub(super) fn document<'a>(
+    ui: &Ui,
+    all: &'a [Known],
+    form: &Form,
+    problems: &mut Problems,
+) -> Option<&'a Known> {
     let text = form.get("document");
     match documents::named(all, text) {
         Named::One(known) => return Some(known),

@@ -2,12 +2,17 @@
 
 mod cluster;
 mod conditions;
+mod fact_kind;
+mod facts;
 mod form;
 mod list;
+mod works;
 
 pub(crate) use cluster::{ClusterPage, show};
+pub(crate) use facts::{edit_fact, record_fact};
 pub(crate) use form::{edit, record};
 pub(crate) use list::{ListPage, list};
+pub(crate) use works::{WorksPage, works};
 
 use kit_base::{Area, Error, Lang, Message};
 use kit_web::{Html, Ui};
