@@ -2,6 +2,7 @@
 
 mod commands;
 mod config;
+mod connections;
 mod demo;
 mod home;
 mod say;
