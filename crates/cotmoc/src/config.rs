@@ -1,6 +1,6 @@
 //! `cotmoc.toml` in the data folder: what an installation is called and how it is served.
 
-use std::path::Path;
+use std::{net::IpAddr, path::Path};
 
 use kit_base::{Error, Message, Result};
 use serde::Deserialize;
@@ -15,11 +15,16 @@ pub(crate) struct File {
     pub(crate) demo: bool,
     /// Cookies only over HTTPS: set it where a proxy with a certificate stands before the program.
     pub(crate) secure_cookies: bool,
+    /// The address of that proxy, for example `127.0.0.1`: tries to sign in are then counted by what it says in
+    /// `X-Forwarded-For`.
+    pub(crate) proxy: Option<IpAddr>,
 }
 
 impl Default for File {
     fn default() -> Self {
-        Self { installation: "Cụm công nghiệp".to_owned(), demo: false, secure_cookies: false }
+        Self {
+            installation: "Cụm công nghiệp".to_owned(), demo: false, secure_cookies: false, proxy: None
+        }
     }
 }
 
@@ -45,5 +50,7 @@ mod tests {
     fn a_mistyped_setting_is_refused() {
         assert!(toml::from_str::<File>("secure_cookie = true").is_err());
         assert!(toml::from_str::<File>("secure_cookies = true").unwrap().secure_cookies);
+        assert!(toml::from_str::<File>("proxy = \"my proxy\"").is_err());
+        assert!(toml::from_str::<File>("proxy = \"127.0.0.1\"").unwrap().proxy.is_some());
     }
 }

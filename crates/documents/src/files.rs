@@ -21,6 +21,13 @@ use crate::{
 const KINDS: [(&[u8], &str); 3] =
     [(b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg")];
 
+/// Shown, never run: the policy of a file forbids everything.
+const POLICY: &str = "default-src 'none'; sandbox";
+/// Browsers show a PDF in a page of their own that embeds it; older ones refuse to in a sandbox. Nothing in a PDF runs
+/// as ours.
+const PDF_POLICY: &str =
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 pub(crate) async fn attach(ui: Ui, Path(key): Path<String>, mut form: Multipart) -> Result<Response> {
     let known = store::find(&ui.read_db().await?, ui.at().known_at, &key).await?;
     let known = known.ok_or_else(|| Error::NotFound(Message::new("documents.no-such").with("key", &key)))?;
@@ -80,11 +87,11 @@ pub(crate) async fn download(ui: Ui, Path((key, sha256)): Path<(String, String)>
         .find(|file| file.sha256 == sha256);
     let file = file.ok_or_else(missing)?;
     let content = ui.app().files().get(&file.sha256).await?;
-    // Shown, never run: the policy of the answer forbids everything.
+    let policy = if file.media_type == "application/pdf" { PDF_POLICY } else { POLICY };
     let headers = [
         (header::CONTENT_TYPE, file.media_type),
         (header::CONTENT_DISPOSITION, format!("inline; filename*=UTF-8''{}", percent_encoded(&file.name))),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, policy.to_owned()),
     ];
     Ok((headers, content).into_response())
 }
