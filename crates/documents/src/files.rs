@@ -31,7 +31,7 @@ const PDF_POLICY: &str =
 pub(crate) async fn attach(ui: Ui, Path(key): Path<String>, mut form: Multipart) -> Result<Response> {
     let known = store::find(&ui.read_db().await?, ui.at().known_at, &key).await?;
     let known = known.ok_or_else(|| Error::NotFound(Message::new("documents.no-such").with("key", &key)))?;
-    while let Some(field) = form.next_field().await.map_err(not_whole)? {
+    while let Some(field) = form.next_field().await.map_err(|cause| not_whole(&cause))? {
         if field.name() != Some("file") {
             continue;
         }
@@ -47,7 +47,7 @@ pub(crate) async fn attach(ui: Ui, Path(key): Path<String>, mut form: Multipart)
 /// Name, kind and content of a file that is taken.
 async fn scan(field: Field<'_>) -> Result<(String, &'static str, Vec<u8>)> {
     let name = plain_name(field.file_name().unwrap_or_default());
-    let content = field.bytes().await.map_err(not_whole)?;
+    let content = field.bytes().await.map_err(|cause| not_whole(&cause))?;
     let refused = |status, key| Failure::not_taken(status, Message::new(key));
     if content.is_empty() {
         return Err(refused(StatusCode::UNPROCESSABLE_ENTITY, "documents.no-file"));
@@ -61,7 +61,7 @@ async fn scan(field: Field<'_>) -> Result<(String, &'static str, Vec<u8>)> {
     Ok((name, media_type, content.to_vec()))
 }
 
-fn not_whole(cause: MultipartError) -> Failure {
+fn not_whole(cause: &MultipartError) -> Failure {
     match cause.status() {
         status @ StatusCode::PAYLOAD_TOO_LARGE => {
             Failure::not_taken(status, Message::new("documents.file-too-large"))
