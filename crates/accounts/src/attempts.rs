@@ -61,7 +61,9 @@ pub(crate) async fn begin(
             ok: Set(false),
         };
         tx.insert::<Entity>(row).await?;
-        limits.iter_mut().for_each(|limit| limit.failures.insert(0, now));
+        for limit in &mut limits {
+            limit.failures.insert(0, now);
+        }
         Ok(Ok(Attempt { id, then: standing(&limits, now) }))
     })
     .await

@@ -1,6 +1,6 @@
 //! `cotmoc.toml` in the data folder: what an installation is called and how it is served.
 
-use std::path::Path;
+use std::{net::IpAddr, path::Path};
 
 use kit_base::{Error, Message, Result};
 use serde::Deserialize;
@@ -17,6 +17,9 @@ pub(crate) struct File {
     pub(crate) territory: Option<String>,
     /// Cookies only over HTTPS: set it where a proxy with a certificate stands before the program.
     pub(crate) secure_cookies: bool,
+    /// The address of that proxy, for example `127.0.0.1`: tries to sign in are then counted by what it says in
+    /// `X-Forwarded-For`.
+    pub(crate) proxy: Option<IpAddr>,
 }
 
 impl Default for File {
@@ -26,6 +29,7 @@ impl Default for File {
             demo: false,
             territory: None,
             secure_cookies: false,
+            proxy: None,
         }
     }
 }
@@ -52,5 +56,7 @@ mod tests {
     fn a_mistyped_setting_is_refused() {
         assert!(toml::from_str::<File>("secure_cookie = true").is_err());
         assert!(toml::from_str::<File>("secure_cookies = true").unwrap().secure_cookies);
+        assert!(toml::from_str::<File>("proxy = \"my proxy\"").is_err());
+        assert!(toml::from_str::<File>("proxy = \"127.0.0.1\"").unwrap().proxy.is_some());
     }
 }

@@ -64,6 +64,8 @@ struct Reorganised {
 #[derive(Serialize, ToSchema)]
 #[schema(as = HomeChange)]
 struct Change {
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     at: Instant,
     action: String,
     label: String,

@@ -3,6 +3,7 @@
 mod cluster_rows;
 mod commands;
 mod config;
+mod connections;
 mod demo;
 mod home;
 mod say;

@@ -31,13 +31,8 @@ pub(crate) async fn open(place: &Place) -> Result<Db> {
 
 /// The application on an open database.
 pub(crate) fn app(db: Db, data: &Path) -> Result<App> {
-    let file = config::read(data)?;
-    let config = Config {
-        installation: file.installation,
-        secure_cookies: file.secure_cookies,
-        demo: file.demo,
-        territory: file.territory,
-    };
+    let config::File { installation, demo, territory, secure_cookies, proxy } = config::read(data)?;
+    let config = Config { installation, secure_cookies, proxy, demo, territory };
     let files = Files::folder(&data.join("files"))?;
     App::new(db, files, config, accounts::people(), slices()).map_err(|cause| Error::fault("start", cause))
 }

@@ -21,10 +21,17 @@ use crate::{
 const KINDS: [(&[u8], &str); 3] =
     [(b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg")];
 
+/// Shown, never run: the policy of a file forbids everything.
+const POLICY: &str = "default-src 'none'; sandbox";
+/// Browsers show a PDF in a page of their own that embeds it; older ones refuse to in a sandbox. Nothing in a PDF runs
+/// as ours.
+const PDF_POLICY: &str =
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 pub(crate) async fn attach(ui: Ui, Path(key): Path<String>, mut form: Multipart) -> Result<Response> {
     let known = store::find(&ui.read_db().await?, ui.at().known_at, &key).await?;
     let known = known.ok_or_else(|| Error::NotFound(Message::new("documents.no-such").with("key", &key)))?;
-    while let Some(field) = form.next_field().await.map_err(not_whole)? {
+    while let Some(field) = form.next_field().await.map_err(|cause| not_whole(&cause))? {
         if field.name() != Some("file") {
             continue;
         }
@@ -40,7 +47,7 @@ pub(crate) async fn attach(ui: Ui, Path(key): Path<String>, mut form: Multipart)
 /// Name, kind and content of a file that is taken.
 async fn scan(field: Field<'_>) -> Result<(String, &'static str, Vec<u8>)> {
     let name = plain_name(field.file_name().unwrap_or_default());
-    let content = field.bytes().await.map_err(not_whole)?;
+    let content = field.bytes().await.map_err(|cause| not_whole(&cause))?;
     let refused = |status, key| Failure::not_taken(status, Message::new(key));
     if content.is_empty() {
         return Err(refused(StatusCode::UNPROCESSABLE_ENTITY, "documents.no-file"));
@@ -54,7 +61,7 @@ async fn scan(field: Field<'_>) -> Result<(String, &'static str, Vec<u8>)> {
     Ok((name, media_type, content.to_vec()))
 }
 
-fn not_whole(cause: MultipartError) -> Failure {
+fn not_whole(cause: &MultipartError) -> Failure {
     match cause.status() {
         status @ StatusCode::PAYLOAD_TOO_LARGE => {
             Failure::not_taken(status, Message::new("documents.file-too-large"))
@@ -80,11 +87,11 @@ pub(crate) async fn download(ui: Ui, Path((key, sha256)): Path<(String, String)>
         .find(|file| file.sha256 == sha256);
     let file = file.ok_or_else(missing)?;
     let content = ui.app().files().get(&file.sha256).await?;
-    // Shown, never run: the policy of the answer forbids everything.
+    let policy = if file.media_type == "application/pdf" { PDF_POLICY } else { POLICY };
     let headers = [
         (header::CONTENT_TYPE, file.media_type),
         (header::CONTENT_DISPOSITION, format!("inline; filename*=UTF-8''{}", percent_encoded(&file.name))),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, policy.to_owned()),
     ];
     Ok((headers, content).into_response())
 }

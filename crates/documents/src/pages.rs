@@ -53,6 +53,8 @@ pub(crate) struct DocumentPage {
     url: String,
     origin: Origin,
     note: String,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     recorded_at: Instant,
     files: Vec<FileRow>,
     citations: Vec<Citation>,
@@ -65,6 +67,8 @@ struct FileRow {
     name: String,
     sha256: String,
     bytes: i64,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     recorded_at: Instant,
 }
 

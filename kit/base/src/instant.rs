@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, FixedOffset, Utc};
 use sea_orm::DeriveValueType;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use crate::Day;
@@ -72,6 +72,22 @@ impl Instant {
     }
 }
 
+/// How pages tell a moment to programs: as text (RFC 3339), with `#[serde(serialize_with = "kit_base::moment")]`. Rows of
+/// facts keep the integer, which their hash is made of.
+///
+/// # Errors
+/// Whatever the serializer returns.
+pub fn moment<S, I>(instant: &I, serializer: S) -> Result<S::Ok, S::Error>
+where
+    S: Serializer,
+    I: Copy + Into<Option<Instant>>,
+{
+    match (*instant).into() {
+        Some(instant) => serializer.collect_str(&instant),
+        None => serializer.serialize_none(),
+    }
+}
+
 /// `2026-11-24T03:14:00.000000Z`: the same length for every instant.
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,6 +103,23 @@ mod tests {
     fn the_day_is_the_day_in_viet_nam() {
         let late_evening_utc = Instant::from_micros(1_719_767_000_000_000); // 2024-06-30 17:03 UTC
         assert_eq!(late_evening_utc.day().to_string(), "2024-07-01");
+    }
+
+    #[test]
+    fn pages_tell_a_moment_as_text_and_rows_as_the_number_that_is_hashed() {
+        #[derive(Serialize)]
+        struct Page {
+            #[serde(serialize_with = "moment")]
+            at: Instant,
+            #[serde(serialize_with = "moment")]
+            until: Option<Instant>,
+            row: Instant,
+        }
+        let at = Instant::from_micros(1_719_767_000_000_000);
+        assert_eq!(
+            serde_json::to_string(&Page { at, until: None, row: at }).unwrap(),
+            r#"{"at":"2024-06-30T17:03:20.000000Z","until":null,"row":1719767000000000}"#
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use clock::{Clock, secret};
 pub use day::{At, Day};
 pub use error::{Error, FieldProblem, Message, Result};
 pub use id::Id;
-pub use instant::Instant;
+pub use instant::{Instant, moment};
 pub use money::Money;
 pub use text::{compose, fold_vi, hex, line_fault, lines_fault};
 pub use words::{Lang, WordFile, Words, WordsError};

@@ -22,6 +22,8 @@ pub(crate) mod entry {
         #[sea_orm(primary_key, auto_increment = false)]
         pub seq: i64,
         /// When.
+        #[serde(serialize_with = "kit_base::moment")]
+        #[schema(value_type = String, format = DateTime)]
         pub at: Instant,
         /// Id of the person; nothing for the system.
         pub person: Option<String>,
@@ -139,6 +141,8 @@ pub struct AuditFilter {
     /// Only this action.
     pub action: Option<String>,
     /// Only up to this moment.
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub until: Option<Instant>,
     /// Only entries before this place in the chain, for paging.
     pub before: Option<i64>,

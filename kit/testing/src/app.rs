@@ -25,12 +25,9 @@ impl TestApp {
         let test = TestDb::new(engine, &storage, clock).await;
         let files = Files::folder(&test.at.folder().join("files"));
         let files = files.unwrap_or_else(|cause| panic!("no files for the test: {cause}"));
-        let config = Config {
-            installation: "Tỉnh thử nghiệm".to_owned(),
-            secure_cookies: false,
-            demo: false,
-            territory: None,
-        };
+        let installation = "Tỉnh thử nghiệm".to_owned();
+        let config =
+            Config { installation, secure_cookies: false, proxy: None, demo: false, territory: None };
         let app = App::new(test.clone(), files, config, people, slices);
         let app = app.unwrap_or_else(|cause| panic!("the words of the slices: {cause}"));
         Self { router: kit_web::router(app.clone()), app, cookie: people.cookie, test }

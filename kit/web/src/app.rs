@@ -1,6 +1,6 @@
 //! What every request has at hand.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use kit_base::Words;
 use kit_db::{Db, Files, Measure, Scope};
@@ -14,6 +14,8 @@ pub struct Config {
     pub installation: String,
     /// Cookies only over HTTPS: off on a local machine.
     pub secure_cookies: bool,
+    /// The proxy that stands before the program: what it says of the other end is believed, and nobody else.
+    pub proxy: Option<IpAddr>,
     /// Whether the data are the demo's; every page says so.
     pub demo: bool,
     /// Key of the unit whose records the register holds (*địa bàn*). It stays when the unit is merged into a larger

@@ -73,6 +73,8 @@ impl Ui {
     /// Reads the surroundings; a date that cannot be read is kept as the problem of the request.
     pub(crate) fn read(app: &App, parts: &Parts, identity: Identity) -> Self {
         let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        // The form token is nobody's to read: pages show their address and lead back to it.
+        let query = query.filter(|(name, _)| name != "csrf");
         let query: Vec<(String, String)> =
             query.map(|(name, value)| (name.into_owned(), kit_base::compose(&value))).collect();
         let today = app.db().clock().today();
@@ -190,6 +192,12 @@ impl Ui {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.0.headers.get(name)?.to_str().ok()
+    }
+
+    /// The last of the values of a header: what the nearest proxy added, in a line of its own or behind a comma.
+    #[must_use]
+    pub fn last_of_header(&self, name: &str) -> Option<&str> {
+        self.0.headers.get_all(name).iter().next_back()?.to_str().ok()?.rsplit(',').next().map(str::trim)
     }
 
     /// A snapshot to read from.

@@ -29,10 +29,15 @@ fn way_on(next: &str) -> &str {
 /// The other end of the connection, when the server tells.
 type Peer = Option<Extension<ConnectInfo<SocketAddr>>>;
 
-/// The address that tries are counted under. Headers could be made up, so only the connection counts; a household has
-/// 2^64 addresses of version 6, so they count as one.
-fn address(peer: Peer) -> String {
-    match peer.map(|Extension(ConnectInfo(peer))| peer.ip().to_canonical()) {
+/// The address that tries are counted under: that of the connection, or what the proxy of the installation says, last
+/// in its header. Other headers could be made up. A household has 2^64 addresses of version 6, so they count as one.
+fn address(ui: &Ui, peer: Peer) -> String {
+    let peer = peer.map(|Extension(ConnectInfo(peer))| peer.ip().to_canonical());
+    in_words(other_end(peer, ui.app().config().proxy, ui.last_of_header("x-forwarded-for")))
+}
+
+fn in_words(address: Option<IpAddr>) -> String {
+    match address {
         Some(IpAddr::V4(ip)) => ip.to_string(),
         Some(IpAddr::V6(ip)) => {
             let [a, b, c, d, ..] = ip.segments();
@@ -40,6 +45,11 @@ fn address(peer: Peer) -> String {
         }
         None => "local".to_owned(),
     }
+}
+
+fn other_end(peer: Option<IpAddr>, proxy: Option<IpAddr>, said: Option<&str>) -> Option<IpAddr> {
+    let said = said.and_then(|said| said.parse::<IpAddr>().ok()).map(|ip| ip.to_canonical());
+    if peer.is_some() && peer == proxy { said.or(peer) } else { peer }
 }
 
 /// Up to the next whole minute: at the time that is told, one may try again.
@@ -60,12 +70,24 @@ mod tests {
     }
 
     #[test]
-    fn tries_are_counted_by_the_address_of_the_connection() {
-        let of = |peer: &str| address(Some(Extension(ConnectInfo(peer.parse().unwrap()))));
-        assert_eq!(of("203.0.113.7:4711"), "203.0.113.7");
-        assert_eq!(of("[::ffff:203.0.113.7]:4711"), "203.0.113.7");
-        assert_eq!(of("[2001:db8:1:2:3:4:5:6]:4711"), "2001:db8:1:2::/64");
-        assert_eq!(of("[2001:db8:1:2:a:b:c:d]:4711"), "2001:db8:1:2::/64");
-        assert_eq!(address(None), "local");
+    fn a_network_of_version_6_counts_as_one_address() {
+        let of = |ip: &str| in_words(Some(ip.parse().unwrap()));
+        assert_eq!(of("203.0.113.7"), "203.0.113.7");
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+        assert_eq!(of("2001:db8:1:2:a:b:c:d"), "2001:db8:1:2::/64");
+        assert_eq!(in_words(None), "local");
+    }
+
+    #[test]
+    fn only_the_proxy_of_the_installation_is_believed() {
+        let ip = |text: &str| Some(text.parse::<IpAddr>().unwrap());
+        let (proxy, other) = (ip("127.0.0.1"), ip("203.0.113.7"));
+        assert_eq!(other_end(proxy, None, Some("198.51.100.9")), proxy);
+        assert_eq!(other_end(other, proxy, Some("198.51.100.9")), other);
+        assert_eq!(other_end(proxy, proxy, Some("198.51.100.9")), ip("198.51.100.9"));
+        assert_eq!(other_end(proxy, proxy, Some("::ffff:198.51.100.9")), ip("198.51.100.9"));
+        assert_eq!(other_end(proxy, proxy, Some("nonsense")), proxy);
+        assert_eq!(other_end(proxy, proxy, None), proxy);
+        assert_eq!(other_end(None, None, Some("198.51.100.9")), None);
     }
 }

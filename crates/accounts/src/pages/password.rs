@@ -98,7 +98,7 @@ async fn prove(
 ) -> BaseResult<()> {
     let db = ui.app().db();
     let locked = |until| Message::new("password.locked").with("until", ui.moment(whole_minute(until)));
-    let attempt = match attempts::begin(db, &account.login, &super::address(peer)).await? {
+    let attempt = match attempts::begin(db, &account.login, &super::address(ui, peer)).await? {
         Ok(attempt) => attempt,
         Err(until) => {
             problems.add("password", locked(until));

@@ -33,6 +33,8 @@ struct PersonRow {
     positions: Vec<Held>,
     /// How many grants their positions give.
     grants: usize,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     last_sign_in: Option<Instant>,
 }
 
@@ -54,6 +56,8 @@ pub(crate) struct Person {
     login: String,
     name: String,
     active: bool,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     last_sign_in: Option<Instant>,
     positions: Vec<PositionRights>,
 }

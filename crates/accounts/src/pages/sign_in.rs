@@ -73,7 +73,7 @@ pub(crate) async fn enter(ui: Ui, peer: Peer, form: Form) -> Result<Response> {
     }
     let login = fold_login(&typed);
     let db = ui.app().db();
-    let attempt = match attempts::begin(db, &login, &address(peer)).await? {
+    let attempt = match attempts::begin(db, &login, &address(&ui, peer)).await? {
         Ok(attempt) => attempt,
         Err(until) => return refuse(ui, typed, next, Standing::LockedUntil(until)).await,
     };

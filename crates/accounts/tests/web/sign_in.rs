@@ -192,6 +192,25 @@ async fn thirty_wrong_tries_lock_an_address_for_logins_that_are_new_there() {
 }
 
 #[tokio::test]
+async fn behind_the_proxy_of_the_installation_tries_are_counted_by_what_it_added_last() {
+    let world = World::new(Engine::Sqlite).await;
+    let behind = configured(&world, Config { proxy: Some([127, 0, 0, 1].into()), ..config() });
+    let from = async |added: &[&'static str], password: &str| {
+        let mut request = sign_in_request("lan", password);
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1000))));
+        for line in added {
+            request.headers_mut().append("x-forwarded-for", HeaderValue::from_static(line));
+        }
+        crate::world::send(&behind, request).await
+    };
+    for made_up in ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"] {
+        from(&[made_up, "198.51.100.9"], "không phải mật khẩu").await;
+    }
+    assert!(from(&["192.0.2.6, 198.51.100.9"], PASSWORD).await.1.contains(LOCKED));
+    assert_eq!(from(&["198.51.100.10"], PASSWORD).await.0.status(), 303);
+}
+
+#[tokio::test]
 async fn a_person_whose_account_is_closed_cannot_sign_in_or_go_on() {
     on_each_engine(async |world| {
         let mut lan = world.signed_in("lan").await;
@@ -303,7 +322,11 @@ async fn every_sign_in_has_a_token_of_its_own_and_replaces_the_one_at_the_same_b
 
 fn config() -> Config {
     Config {
-        installation: "Tỉnh thử nghiệm".to_owned(), secure_cookies: false, demo: false, territory: None
+        installation: "Tỉnh thử nghiệm".to_owned(),
+        secure_cookies: false,
+        proxy: None,
+        demo: false,
+        territory: None,
     }
 }
 

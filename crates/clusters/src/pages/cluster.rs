@@ -92,8 +92,12 @@ struct VersionRow {
     #[schema(value_type = Option<f64>)]
     area: Option<Area>,
     investor_kind: Option<InvestorKind>,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     recorded_at: Instant,
     /// When it was superseded, if it was.
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     superseded_at: Option<Instant>,
     source: Source,
     origin: Origin,

@@ -1,6 +1,5 @@
 //! What a cluster was on a day, and what was known of it when.
 
-use kit_testing::day;
 use serde_json::{Value, json};
 
 use crate::world::{codes, on_each_engine};
@@ -67,8 +66,8 @@ async fn a_superseded_version_is_struck_only_from_the_day_it_was_superseded() {
         assert!(!then.contains("32,00"), "{then}");
         let versions = lan.get_json("/clusters/24-902").await["versions"].clone();
         let old = versions.as_array().unwrap().iter().find(|row| row["area_ha"] == 30.0).unwrap();
-        let morning = day("2023-09-15").start().plus_seconds(8 * 3600).micros();
-        assert!((0..60_000_000).contains(&(old["superseded_at"].as_i64().unwrap() - morning)), "{old}");
+        let morning = "2023-09-15T01:00:"; // eight o'clock in Viet Nam
+        assert!(old["superseded_at"].as_str().unwrap().starts_with(morning), "{old}");
     })
     .await;
 }

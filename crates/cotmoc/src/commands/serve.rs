@@ -2,14 +2,13 @@
 
 use std::{net::IpAddr, process::ExitCode, time::Duration};
 
-use axum::{ServiceExt, extract::Request};
 use kit_base::{Error, Message, Result};
 use kit_db::Db;
 use kit_web::{router, service};
 use tokio::{net::TcpListener, signal};
 
 use super::Where;
-use crate::{say::Say, start};
+use crate::{connections, say::Say, start};
 
 pub(crate) async fn serve(at: &Where, host: IpAddr, port: u16, say: &Say) -> Result<ExitCode> {
     log_to_stderr();
@@ -30,13 +29,9 @@ pub(crate) async fn serve(at: &Where, host: IpAddr, port: u16, say: &Say) -> Res
     db.schedule_jobs().await?;
     let jobs = tokio::spawn(run_jobs(db.clone()));
     Say::data(&format!("{} http://{address}", say.word("cli.listening")));
-    let pages = ServiceExt::<Request>::into_make_service_with_connect_info::<std::net::SocketAddr>(service(
-        router(app),
-    ));
-    let served = axum::serve(listener, pages).with_graceful_shutdown(asked_to_stop()).await;
+    connections::serve(listener, service(router(app)), connections::HEAD, asked_to_stop()).await;
     jobs.abort();
     db.close().await?;
-    served.map_err(|cause| Error::fault("serve", cause))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -160,6 +160,18 @@ impl Server {
         ))
     }
 
+    /// Sends a file of so many bytes; gives the whole answer with its headers.
+    pub fn post_file(&self, path: &str, cookie: &str, bytes: usize) -> String {
+        let start = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-";
+        self.send(&format!(
+            "POST {path} HTTP/1.0\r\nhost: {}\r\ncookie: {cookie}\r\ncontent-type: multipart/form-data; \
+             boundary=b\r\ncontent-length: {}\r\n\r\n{start}{}\r\n--b--\r\n",
+            self.address,
+            start.len() + bytes + 9,
+            " ".repeat(bytes)
+        ))
+    }
+
     /// Signs somebody in; gives the cookie and the token of the forms.
     pub fn sign_in(&self, login: &str, password: &str) -> (String, String) {
         let answer = self.post("/sign-in", "", &[("username", login), ("password", password)]);

@@ -52,6 +52,20 @@ fn a_server_that_is_asked_to_stop_ends_well_and_leaves_a_settled_file() {
 }
 
 #[test]
+fn a_file_that_is_too_large_gets_an_answer_and_not_a_broken_connection() {
+    let demo = Demo::copy();
+    let server = demo.serve();
+    let (cookie, csrf) = server.sign_in("lan", &demo.password("lan"));
+    let page = server.get("/documents", &cookie);
+    let key = page.split_once("href=\"/documents/").unwrap().1;
+    let key = key.split_once("href=\"/documents/").unwrap().1.split_once('"').unwrap().0;
+    for (token, status) in [(csrf.as_str(), "413 Payload Too Large"), ("another", "403 Forbidden")] {
+        let answer = server.post_file(&format!("/documents/{key}/files?csrf={token}"), &cookie, 60 << 20);
+        assert!(answer.contains(status) && answer.contains("<html lang=\"vi\">"), "{token}: {answer}");
+    }
+}
+
+#[test]
 fn lan_goes_on_with_her_session_after_the_server_has_started_anew() {
     let demo = Demo::copy();
     let server = demo.serve();

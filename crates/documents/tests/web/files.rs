@@ -43,7 +43,13 @@ async fn a_scan_is_given_back_byte_for_byte_and_nothing_in_it_runs() {
         let file = world.binh().get(&link).await.expect(200);
         assert_eq!(file.body, PDF);
         assert_eq!(file.header("content-type"), "application/pdf");
-        assert_eq!(file.header("content-security-policy"), "default-src 'none'; sandbox");
+        let policy = file.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; object-src 'self';"), "{policy}");
+        assert!(!policy.contains("sandbox"), "older browsers show no PDF in one: {policy}");
+        let png = [b"\x89PNG\r\n\x1a\n", PDF].concat();
+        let _ = attach(&mut lan, &address, "a.png", &png).await.expect(303);
+        let picture = lan.get(&format!("{address}/files/{}", sha256(&png))).await.expect(200);
+        assert_eq!(picture.header("content-security-policy"), "default-src 'none'; sandbox");
         assert_eq!(file.header("x-content-type-options"), "nosniff");
         assert_eq!(file.header("content-disposition"), "inline; filename*=UTF-8''Q%C4%90%20398.pdf");
         let deed = lan.get_json("/audit").await["rows"][0].clone();
@@ -78,6 +84,7 @@ async fn what_is_no_scan_is_refused_with_a_sentence() {
         for (name, content, status, sentence) in cases {
             let page = attach(&mut lan, &address, name, content).await.expect(status).text();
             assert!(page.contains(sentence), "{name}: {page}");
+            assert!(!page.contains("files?csrf"), "the token is not shown: {page}");
             assert!(!page.contains("cấp quyền"), "no right is missing: {page}");
         }
         assert!(kept(&world).is_empty());

@@ -47,6 +47,7 @@ pub(crate) struct Deed {
 struct Shown {
     #[serde(flatten)]
     change: Change,
+    /// The row as its hash is made of: instants in microseconds since 1970, areas in 0.01 m².
     #[schema(value_type = Object)]
     row: Option<Json>,
     /// Its columns in words.

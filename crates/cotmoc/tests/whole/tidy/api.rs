@@ -91,6 +91,18 @@ fn references(api: &Value, part: &Value, wrong: &mut Vec<String>) {
 }
 
 #[test]
+fn every_moment_is_told_as_text() {
+    run(async {
+        let api = description().await;
+        let bare =
+            api.pointer("/components/schemas/Instant").is_some() || api.to_string().contains("/Instant\"");
+        assert!(!bare, "a field of a page lacks `serialize_with = \"kit_base::moment\"`");
+        let at = &api["components"]["schemas"]["AuditEntry"]["properties"]["at"];
+        assert_eq!((&at["type"], &at["format"]), (&"string".into(), &"date-time".into()), "{at}");
+    });
+}
+
+#[test]
 fn the_answers_have_the_fields_that_the_description_promises() {
     run(async {
         let world = shared(Engine::Sqlite).await;
