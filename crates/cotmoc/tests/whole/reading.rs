@@ -30,7 +30,7 @@ fn a_deed_in_the_audit_is_told_in_words_and_its_raw_rows_stay_in_the_json() {
         }
         assert!(!page.contains("253402214400000000") && !page.contains("9999"), "{page}");
         let (page, _) = deed(world, "cluster", "24-015", 1).await;
-        assert!(page.contains("<dt>Cụm</dt><dd class=\"wrap\">CCN Hợp Thịnh (24-015)</dd>"), "{page}");
+        assert!(page.contains("<dt>Cụm</dt><dd class=\"wrap\">CCN Tân Hưng (24-015)</dd>"), "{page}");
         assert!(200 < json["paging"]["total"].as_u64().unwrap(), "every row can be reached");
         let rows = json["changes"].as_array().unwrap();
         let version = rows.iter().find(|change| change["table_name"] == "unit_version").unwrap();
