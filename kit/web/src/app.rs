@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kit_base::{Actor, Words};
+use kit_base::{Action, Actor, Words};
 use kit_db::{Db, Files, Measure};
 
 use crate::{Identity, Notch, People, Route, Slice};
@@ -102,7 +102,8 @@ impl App {
     pub fn counts_all(&self, who: &Actor, measure: &str) -> bool {
         let of = |slice: &&Slice| slice.measures.iter().any(|own| own.code == measure);
         let actions = self.0.slices.iter().filter(of).flat_map(|slice| slice.actions);
-        actions.filter(|action| action.name.ends_with(".view")).all(|action| who.may_to_all(action))
+        let viewing = |action: &&&Action| action.name.split_once('.').is_some_and(|(_, verb)| verb == "view");
+        actions.filter(viewing).all(|action| who.may_to_all(action))
     }
 
     pub(crate) fn people(&self) -> &People {
