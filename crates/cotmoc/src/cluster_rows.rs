@@ -1,6 +1,6 @@
 //! How rows of clusters read in the audit: names for their ids, words for their codes, hectares for their areas.
 
-use std::{collections::HashMap, future::Future, pin::Pin};
+use std::collections::HashMap;
 
 use kit_base::{Actor, Area, At, Result, fmt};
 use kit_db::Reader;
@@ -9,17 +9,12 @@ use serde_json::Value as Json;
 
 /// The names of the clusters of a day with their codes, by id. Whoever reads the audit reads all of it, so no right
 /// to clusters narrows this.
-pub(crate) fn names<'a>(
-    reader: &'a Reader,
-    at: At,
-) -> Pin<Box<dyn Future<Output = Result<HashMap<String, String>>> + Send + 'a>> {
-    Box::pin(async move {
-        let register = clusters::register(reader, &Actor::system("audit"), at).await?;
-        let named = |cluster: clusters::Cluster| {
-            (cluster.id.to_string(), format!("CCN {} ({})", cluster.name, cluster.code))
-        };
-        Ok(register.clusters.into_iter().map(named).collect())
-    })
+pub(crate) async fn names(reader: &Reader, at: At) -> Result<HashMap<String, String>> {
+    let register = clusters::register(reader, &Actor::system("audit"), at).await?;
+    let named = |cluster: clusters::Cluster| {
+        (cluster.id.to_string(), format!("CCN {} ({})", cluster.name, cluster.code))
+    };
+    Ok(register.clusters.into_iter().map(named).collect())
 }
 
 /// The text of a code or of an area.

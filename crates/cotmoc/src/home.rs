@@ -14,7 +14,7 @@ use crate::cluster_rows;
 pub(crate) fn slice() -> Slice {
     Slice {
         routes: || vec![Route::get("/", &SIGNED_IN, show).answers::<Home>()],
-        names: &[cluster_rows::names],
+        names: &[|reader, at| Box::pin(cluster_rows::names(reader, at))],
         cell: cluster_rows::cell,
         ..Slice::new("home", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }

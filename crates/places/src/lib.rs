@@ -50,9 +50,9 @@ pub fn slice() -> Slice {
         },
         layers: &[layer::UNITS],
         citations: &[citations::citations],
-        names: &[names::names],
+        names: &[|reader, at| Box::pin(names::names(reader, at))],
         cell: names::cell,
-        scope: Some(names::scope),
+        scope: Some(|reader, at, key| Box::pin(names::scope(reader, at, key))),
         rail: &[
             RailEntry { word: "units.title", href: "/units", action: &VIEW, group: RailGroup::Base },
             RailEntry { word: "bodies.title", href: "/bodies", action: &VIEW, group: RailGroup::Base },

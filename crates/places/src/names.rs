@@ -1,6 +1,6 @@
 //! What units and bodies are called on pages of others: in the audit, and as the scope of a figure.
 
-use std::{collections::HashMap, future::Future, pin::Pin};
+use std::collections::HashMap;
 
 use kit_base::{At, Result};
 use kit_db::Reader;
@@ -10,48 +10,32 @@ use serde_json::Value as Json;
 use crate::{Places, pages::last_day};
 
 /// Names of the day by id; of what is not of that day, the last.
-pub(crate) fn names<'a>(
-    reader: &'a Reader,
-    at: At,
-) -> Pin<Box<dyn Future<Output = Result<HashMap<String, String>>> + Send + 'a>> {
-    Box::pin(async move {
-        let places = Places::load(reader, at.known_at).await?;
-        let units = places.units.keys().map(|id| {
-            let name = places.unit_on(*id, at.as_of).map_or_else(|| places.name(*id), |unit| &unit.name);
-            (id.to_string(), name.to_owned())
-        });
-        let bodies = places.bodies.keys().map(|id| {
-            let name = places.body_on(*id, at.as_of).map_or_else(|| places.body_name(*id), |body| &body.name);
-            (id.to_string(), name.to_owned())
-        });
-        Ok(units.chain(bodies).collect())
-    })
+pub(crate) async fn names(reader: &Reader, at: At) -> Result<HashMap<String, String>> {
+    let places = Places::load(reader, at.known_at).await?;
+    let units = places.units.keys().map(|id| {
+        let name = places.unit_on(*id, at.as_of).map_or_else(|| places.name(*id), |unit| &unit.name);
+        (id.to_string(), name.to_owned())
+    });
+    let bodies = places.bodies.keys().map(|id| {
+        let name = places.body_on(*id, at.as_of).map_or_else(|| places.body_name(*id), |body| &body.name);
+        (id.to_string(), name.to_owned())
+    });
+    Ok(units.chain(bodies).collect())
 }
 
 /// The classes of units, as names begin with them.
 const CLASSES: [&str; 7] = ["Tỉnh ", "Thành phố ", "Thị xã ", "Huyện ", "Phường ", "Thị trấn ", "Xã "];
 
 /// The unit with this key under its name of the day; of one that is no more, the last name and the last day.
-pub(crate) fn scope<'a>(
-    reader: &'a Reader,
-    at: At,
-    key: &'a str,
-) -> Pin<Box<dyn Future<Output = Result<Option<ScopeUnit>>> + Send + 'a>> {
-    Box::pin(async move {
-        let places = Places::load(reader, at.known_at).await?;
-        let Some(id) = places.unit_by_key(key) else { return Ok(None) };
-        let last = places.versions(id).last();
-        let found = places.unit_on(id, at.as_of).or(last);
-        Ok(found.map(|unit| ScopeUnit {
-            name: unit.name.clone(),
-            bare: CLASSES
-                .iter()
-                .find_map(|class| unit.name.strip_prefix(class))
-                .unwrap_or(&unit.name)
-                .to_owned(),
-            until: (unit.to <= at.as_of).then(|| last_day(unit.to)),
-        }))
-    })
+pub(crate) async fn scope(reader: &Reader, at: At, key: &str) -> Result<Option<ScopeUnit>> {
+    let places = Places::load(reader, at.known_at).await?;
+    let Some(id) = places.unit_by_key(key) else { return Ok(None) };
+    let found = places.unit_on(id, at.as_of).or(places.versions(id).last());
+    Ok(found.map(|unit| ScopeUnit {
+        name: unit.name.clone(),
+        bare: CLASSES.iter().find_map(|class| unit.name.strip_prefix(class)).unwrap_or(&unit.name).to_owned(),
+        until: (unit.to <= at.as_of).then(|| last_day(unit.to)),
+    }))
 }
 
 /// The word for a code in a table.

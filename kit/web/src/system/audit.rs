@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::audit_row;
-use crate::{PAGE_ROWS, Page, Result, Ui};
+use crate::{PAGE_ROWS, Page, Paging, Result, Ui};
 
 /// Deeds, newest first.
 #[derive(Template, Serialize, ToSchema)]
@@ -38,7 +38,9 @@ pub(crate) struct Deed {
     #[schema(ignore)]
     ui: Ui,
     entry: AuditEntry,
+    /// This page's rows.
     changes: Vec<Shown>,
+    paging: Paging,
 }
 
 /// A row as it stands now, beside what the chain says of it.
@@ -108,7 +110,7 @@ impl Deed {
 
     /// The page as JSON: rows as they are stored.
     fn raw(&self) -> String {
-        format!("/audit/{}.json", self.entry.seq)
+        format!("/audit/{}.json?page={}", self.entry.seq, self.paging.page)
     }
 }
 
@@ -154,8 +156,10 @@ pub(crate) async fn show(ui: Ui, Path(seq): Path<String>) -> Result<Response> {
             .await?;
     let entry = found.into_iter().find(|entry| entry.seq == seq).ok_or_else(missing)?;
     let names = audit_row::names(&ui, &reader, entry.at.day()).await?;
+    let all = entry_changes(&reader, seq).await?;
+    let paging = Paging::of(&ui, all.len());
     let mut changes = Vec::new();
-    for change in entry_changes(&reader, seq).await?.into_iter().take(PAGE_ROWS) {
+    for change in paging.cut(all) {
         let table = ui.app().db().tables().iter().find(|table| table.name == change.table_name);
         let row = match table {
             Some(table) => table.find(&reader, &change.row_key).await?,
@@ -164,5 +168,5 @@ pub(crate) async fn show(ui: Ui, Path(seq): Path<String>) -> Result<Response> {
         let told = table.zip(row.as_ref()).map(|(table, row)| audit_row::fields(&ui, &names, table, row));
         changes.push(Shown { change, row, fields: told.unwrap_or_default() });
     }
-    Ok(Deed { ui, entry, changes }.answer())
+    Ok(Deed { ui, entry, changes, paging }.answer())
 }
