@@ -104,7 +104,8 @@ async fn the_largest_file_is_just_taken() {
 async fn the_same_file_is_kept_once_however_often_it_is_sent() {
     on_each_engine(async |world| {
         let mut lan = world.lan();
-        let (first, second) = (record(&mut lan, &[]).await, record(&mut lan, &[("number", "399/QĐ-UBND")]).await);
+        let (first, second) =
+            (record(&mut lan, &[]).await, record(&mut lan, &[("number", "399/QĐ-UBND")]).await);
         for (address, name) in [(&first, "a.pdf"), (&first, "b.pdf"), (&second, "c.pdf")] {
             let _ = attach(&mut lan, address, name, PDF).await.expect(303);
         }
