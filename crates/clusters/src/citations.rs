@@ -1,4 +1,4 @@
-//! Which facts of the register rest on a document: as known at the moment, of whatever day.
+//! Which facts of the register rest on a document: of the clusters of the day, whatever day the fact is of.
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
@@ -13,7 +13,7 @@ use crate::{
     store::{cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version},
 };
 
-/// The facts that rest on a document, in clusters the person may see on the day or today.
+/// The facts that rest on a document, in clusters of the day that the person may see.
 pub(crate) fn citations<'a>(
     reader: &'a Reader,
     who: &'a Actor,
@@ -39,14 +39,10 @@ pub(crate) fn citations<'a>(
     })
 }
 
-/// Codes and names of the clusters the person may see; a cluster of both days has the name of the day asked for.
+/// Codes and names of the clusters of the day that the person may see.
 async fn names(reader: &Reader, who: &Actor, at: At) -> Result<HashMap<ClusterId, (String, String)>> {
-    let mut names = HashMap::new();
-    for as_of in [reader.today(), at.as_of] {
-        let clusters = register(reader, who, At { as_of, ..at }).await?.clusters;
-        names.extend(clusters.into_iter().map(|cluster| (cluster.id, (cluster.code, cluster.name))));
-    }
-    Ok(names)
+    let clusters = register(reader, who, at).await?.clusters.into_iter();
+    Ok(clusters.map(|cluster| (cluster.id, (cluster.code, cluster.name))).collect())
 }
 
 /// Whose fact, the key of the word for what it says, and from when.

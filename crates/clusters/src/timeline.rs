@@ -69,7 +69,7 @@ impl Timeline {
 }
 
 /// Room a label needs, in percent of a drawing of ordinary width.
-const LABEL: f64 = 22.0;
+const LABEL: f64 = 19.0;
 
 impl Timeline {
     /// Whether a label stands in the second row.
