@@ -168,7 +168,8 @@ impl Book {
         let cluster = self.register.clusters.iter().find(|cluster| cluster.id == project.cluster);
         let of_cluster = cluster.map(|cluster| cluster.subject(&self.register.places, today));
         let own = Subject::new("project", &project.code, &project.name);
-        let mut subject = Subject { kind: own.kind, key: own.key, label: own.label, ..of_cluster.unwrap_or_default() };
+        let mut subject =
+            Subject { kind: own.kind, key: own.key, label: own.label, ..of_cluster.unwrap_or_default() };
         let body = self.enterprise(project.enterprise).and_then(|enterprise| enterprise.body);
         subject.bodies.extend(body.map(|body| body.to_string()));
         subject

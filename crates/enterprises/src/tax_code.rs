@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn what_has_another_form_is_told_as_such() {
-        for text in ["", "123", "01001091061", "0100109106-01", "0100109106-000", "01001O9106", "ĐĐĐĐĐ"] {
+        for text in ["", "123", "01001091061", "0100109106-01", "0100109106-000", "01001O9106", "ĐĐĐĐĐ"]
+        {
             check(text, Err("enterprises.tax-code-form"));
         }
     }

@@ -27,7 +27,7 @@ pub(crate) mod lease_version {
     use documents::{DocumentId, Origin};
     use kit_base::{Area, Day, Instant};
     use kit_db::{Fact, Version};
-    
+
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 
@@ -63,11 +63,11 @@ pub(crate) mod lease_version {
 }
 
 pub(crate) mod worker_count {
-    use clusters::{Precision};
+    use clusters::Precision;
     use documents::{DocumentId, Origin};
     use kit_base::{Day, Instant};
     use kit_db::{Fact, Version};
-    
+
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 

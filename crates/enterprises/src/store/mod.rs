@@ -1,12 +1,12 @@
 //! The tables of enterprises and projects, and nothing but reading them.
 
-mod enterprise;
+mod enterprises;
 mod facts;
-mod project;
+mod projects;
 
-pub(crate) use enterprise::{enterprise, enterprise_version};
+pub(crate) use enterprises::{enterprise, enterprise_version};
 pub(crate) use facts::{lease, lease_version, worker_count};
-pub(crate) use project::{project, project_state, project_version};
+pub(crate) use projects::{project, project_state, project_version};
 
 use kit_db::Schema;
 
@@ -14,7 +14,8 @@ pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
     let basis = "precision text not null check (precision in ('day', 'month', 'year', 'by')), \
                  origin text not null, source_id text not null references document (id)";
     let of = "project_id text not null references project (id)";
-    let code = |table: &str| format!("id text primary key, code text not null constraint {table}_code unique");
+    let code =
+        |table: &str| format!("id text primary key, code text not null constraint {table}_code unique");
     vec![
         schema.facts("enterprise", &code("enterprise")),
         schema.facts("project", &code("project")),

@@ -23,7 +23,7 @@ pub(crate) mod enterprise {
 }
 
 pub(crate) mod enterprise_version {
-    use clusters::{Precision};
+    use clusters::Precision;
     use documents::{DocumentId, Origin};
     use kit_base::{Day, Instant};
     use kit_db::{Fact, Version};

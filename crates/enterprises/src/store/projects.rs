@@ -27,7 +27,7 @@ pub(crate) mod project_version {
     use documents::{DocumentId, Origin};
     use kit_base::{Day, Instant, Money};
     use kit_db::{Fact, Version};
-    
+
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 
@@ -71,11 +71,11 @@ pub(crate) mod project_version {
 }
 
 pub(crate) mod project_state {
-    use clusters::{Precision};
+    use clusters::Precision;
     use documents::{DocumentId, Origin};
     use kit_base::{Day, Instant};
     use kit_db::{Fact, Version};
-    
+
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 
