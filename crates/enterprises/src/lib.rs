@@ -3,11 +3,14 @@
 //! how full they are.
 
 mod actions;
+mod balance;
 mod book;
+mod columns;
 mod latest;
 mod law;
 pub mod measures;
 mod model;
+mod pages;
 mod seed;
 mod seed_row;
 mod store;
@@ -17,7 +20,7 @@ mod vsic;
 
 use kit_base::Id;
 use kit_db::{Migration, Storage, Table};
-use kit_web::Slice;
+use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
 
 pub use actions::{
     Dated, EnterpriseTold, Fact, LeaseTold, ProjectTold, RECORD, RECORD_PROJECT, VIEW, record_many,
@@ -53,7 +56,49 @@ pub fn slice() -> Slice {
     Slice {
         storage: STORAGE,
         actions: &[&VIEW, &RECORD, &RECORD_PROJECT],
+        routes: || {
+            vec![
+                Route::get("/enterprises", &VIEW, pages::list_enterprises)
+                    .answers::<pages::EnterprisesPage>(),
+                Route::get("/enterprises/{code}", &VIEW, pages::show_enterprise)
+                    .answers::<pages::EnterprisePage>(),
+                Route::get("/projects", &VIEW, pages::list_projects).answers::<pages::ProjectsPage>(),
+                Route::get("/projects/{code}", &VIEW, pages::show_project).answers::<pages::ProjectPage>(),
+                Route::get("/clusters/{code}/projects", &VIEW, pages::of_cluster)
+                    .answers::<pages::ClusterProjectsPage>(),
+                Route::get("/clusters/{code}/land", &VIEW, pages::land).answers::<pages::LandPage>(),
+            ]
+        },
         measures: measures::ALL,
+        tabs: &[
+            Tab {
+                record: "cluster",
+                word: "enterprises.secondary",
+                path: "/clusters/{code}/projects",
+                action: &VIEW,
+            },
+            Tab {
+                record: "cluster",
+                word: "enterprises.land.title",
+                path: "/clusters/{code}/land",
+                action: &VIEW,
+            },
+        ],
+        columns: columns::ALL,
+        rail: &[
+            RailEntry {
+                word: "enterprises.projects",
+                href: "/projects",
+                action: &VIEW,
+                group: RailGroup::Work,
+            },
+            RailEntry {
+                word: "enterprises.title",
+                href: "/enterprises",
+                action: &VIEW,
+                group: RailGroup::Work,
+            },
+        ],
         law: law::check,
         ..Slice::new("enterprises", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }

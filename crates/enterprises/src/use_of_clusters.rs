@@ -177,3 +177,18 @@ pub fn uses_of(book: &Book, land: &HashMap<ClusterId, Land>) -> Vec<Use> {
     };
     book.register.clusters.iter().map(of).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(text: &str) -> Area {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn more_leased_than_there_is_shows_as_less_than_nothing() {
+        assert_eq!(minus(area("10"), area("12")).hectares().to_string(), "-2");
+        assert_eq!(minus(area("10"), area("10")), Area::default());
+    }
+}
