@@ -23,18 +23,15 @@ pub(crate) async fn last_row(reader: &Reader, of: &Fact) -> Result<i64> {
         Fact::Project(id, _) => {
             last(reader, project_version::Entity::find().filter(P::Id.eq(*id)), P::RowId).await
         }
-        Fact::State(id, state) => {
-            let query =
-                project_state::Entity::find().filter(S::ProjectId.eq(*id)).filter(S::State.eq(*state));
-            last(reader, query, S::RowId).await
+        // Of all states and all series together: a person sees them together.
+        Fact::State(id, _) => {
+            last(reader, project_state::Entity::find().filter(S::ProjectId.eq(*id)), S::RowId).await
         }
         Fact::Lease(id, _) => {
             last(reader, lease_version::Entity::find().filter(L::Id.eq(*id)), L::RowId).await
         }
-        Fact::Workers(id, series, _) => {
-            let query =
-                worker_count::Entity::find().filter(W::ProjectId.eq(*id)).filter(W::Series.eq(*series));
-            last(reader, query, W::RowId).await
+        Fact::Workers(id, ..) => {
+            last(reader, worker_count::Entity::find().filter(W::ProjectId.eq(*id)), W::RowId).await
         }
     }
 }
@@ -67,6 +64,19 @@ pub(crate) async fn next_begins(reader: &Reader, of: &Fact, after: Day) -> Resul
             next(reader, query, W::ValidFrom, after).await
         }
     }
+}
+
+/// The next free code with that prefix: `DA-0001`.
+pub(crate) async fn next_code<E: EntityTrait>(
+    reader: &Reader,
+    prefix: &str,
+    code: E::Column,
+) -> Result<String> {
+    let codes = E::find().select_only().column(code).into_tuple::<String>().all(reader).await;
+    let codes = codes.or_fault("codes")?;
+    let number = |code: &String| code.strip_prefix(prefix)?.strip_prefix('-')?.parse::<u32>().ok();
+    let last = codes.iter().filter_map(number).max().unwrap_or(0);
+    Ok(format!("{prefix}-{:04}", last + 1))
 }
 
 async fn last<E: Version>(reader: &Reader, query: Select<E>, row_id: E::Column) -> Result<i64> {

@@ -5,7 +5,9 @@
 mod actions;
 mod balance;
 mod book;
+mod citations;
 mod columns;
+mod forms;
 mod latest;
 mod law;
 pub mod measures;
@@ -64,6 +66,20 @@ pub fn slice() -> Slice {
                     .answers::<pages::EnterprisePage>(),
                 Route::get("/projects", &VIEW, pages::list_projects).answers::<pages::ProjectsPage>(),
                 Route::get("/projects/{code}", &VIEW, pages::show_project).answers::<pages::ProjectPage>(),
+                Route::get("/enterprises/new", &RECORD, forms::new_enterprise),
+                Route::post("/enterprises/new", &RECORD, forms::add_enterprise),
+                Route::get("/enterprises/{code}/record", &RECORD, forms::edit_enterprise),
+                Route::post("/enterprises/{code}/record", &RECORD, forms::record_enterprise),
+                Route::get("/projects/new", &RECORD_PROJECT, forms::new_project),
+                Route::post("/projects/new", &RECORD_PROJECT, forms::add_project),
+                Route::get("/projects/{code}/record", &RECORD_PROJECT, forms::edit_project),
+                Route::post("/projects/{code}/record", &RECORD_PROJECT, forms::record_project),
+                Route::get("/projects/{code}/state", &RECORD_PROJECT, forms::edit_state),
+                Route::post("/projects/{code}/state", &RECORD_PROJECT, forms::record_state),
+                Route::get("/projects/{code}/leases", &RECORD_PROJECT, forms::edit_lease),
+                Route::post("/projects/{code}/leases", &RECORD_PROJECT, forms::record_lease),
+                Route::get("/projects/{code}/workers", &RECORD_PROJECT, forms::edit_workers),
+                Route::post("/projects/{code}/workers", &RECORD_PROJECT, forms::record_workers),
                 Route::get("/clusters/{code}/projects", &VIEW, pages::of_cluster)
                     .answers::<pages::ClusterProjectsPage>(),
                 Route::get("/clusters/{code}/land", &VIEW, pages::land).answers::<pages::LandPage>(),
@@ -85,6 +101,7 @@ pub fn slice() -> Slice {
             },
         ],
         columns: columns::ALL,
+        citations: &[citations::citations],
         rail: &[
             RailEntry {
                 word: "enterprises.projects",

@@ -115,6 +115,12 @@ pub trait Coded: ActiveEnum<Value = String> + Iterable + Copy {
     /// Where its words stand.
     const WORDS: &'static str;
 
+    /// All of the list, for a choice.
+    #[must_use]
+    fn all() -> Vec<Self> {
+        Self::iter().collect()
+    }
+
     /// Its code.
     fn code(self) -> String {
         self.to_value()

@@ -63,7 +63,7 @@ impl ProjectsPage {
     }
 
     fn states(&self) -> Vec<State> {
-        <State as sea_orm::Iterable>::iter().collect()
+        State::all()
     }
 
     /// The conditions that are set: parameter, word, and what was chosen.

@@ -3,5 +3,7 @@
 
 mod data;
 mod figures;
+mod pages;
+mod record;
 mod rights;
 mod world;

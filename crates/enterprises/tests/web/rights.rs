@@ -23,3 +23,42 @@ async fn figures_are_made_of_what_the_person_may_see() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn lists_and_records_are_cut_alike() {
+    on_each_engine(async |world| {
+        let all = ["DA-0001", "DA-0002", "DA-0003", "DA-0004", "DA-0005"];
+        for (mut browser, theirs, firms) in [
+            (world.an(), vec!["DA-0003"], 1),
+            (world.minh(), vec!["DA-0001", "DA-0002"], 2),
+            (world.hoa(), vec!["DA-0001"], 1),
+        ] {
+            let list = browser.get_json("/projects").await;
+            assert_eq!(
+                (&list["all"], list["rows"].as_array().unwrap().len()),
+                (&theirs.len().into(), theirs.len())
+            );
+            let enterprises = browser.get_json("/enterprises").await;
+            assert_eq!(enterprises["all"], firms);
+            for code in all {
+                let status = if theirs.contains(&code) { 200 } else { 404 };
+                let _ = browser.get(&format!("/projects/{code}")).await.expect(status);
+                let _ = browser.get(&format!("/projects/{code}.json")).await.expect(status);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_tenant_reads_the_name_of_the_cluster_and_cannot_open_it() {
+    on_each_engine(async |world| {
+        let mut hoa = world.hoa();
+        let page = hoa.get("/projects/DA-0001").await.expect(200).text();
+        assert!(page.contains("CCN Thử Một") && !page.contains("/clusters/24-911"), "{page}");
+        let _ = hoa.get("/clusters/24-911/projects").await.expect(404);
+        let _ = hoa.get("/clusters/24-911/land").await.expect(404);
+        let _ = world.an().get("/clusters/24-911/land").await.expect(404);
+    })
+    .await;
+}
