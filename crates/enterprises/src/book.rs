@@ -120,6 +120,8 @@ pub struct Book {
     pub projects: Vec<Project>,
     /// Leases by code.
     pub leases: Vec<Lease>,
+    /// Where each enterprise stands in the list.
+    index: HashMap<EnterpriseId, usize>,
 }
 
 impl Project {
@@ -159,7 +161,7 @@ impl Book {
     /// An enterprise by its identity.
     #[must_use]
     pub fn enterprise(&self, id: EnterpriseId) -> Option<&Enterprise> {
-        self.enterprises.iter().find(|enterprise| enterprise.id == id)
+        self.index.get(&id).map(|at| &self.enterprises[*at])
     }
 
     /// What a deed on a project is done to: the investor of its cluster, its enterprise's body, today's communes.
@@ -208,6 +210,7 @@ pub async fn visible(reader: &Reader, who: &Actor, at: At) -> Result<Book> {
     }
     let seen: BTreeSet<_> = book.projects.iter().map(|project| project.id).collect();
     book.leases.retain(|lease| seen.contains(&lease.project));
+    book.index = book.enterprises.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
     Ok(book)
 }
 
@@ -276,7 +279,7 @@ async fn assemble(reader: &Reader, at: At, register: Register) -> Result<Book> {
     enterprises.sort_by(|a, b| a.code.cmp(&b.code));
     let projects = projects(reader, at).await?;
     let leases = leases(reader, at).await?;
-    Ok(Book { register, enterprises, projects, leases })
+    Ok(Book { register, enterprises, projects, leases, index: HashMap::new() })
 }
 
 async fn projects(reader: &Reader, at: At) -> Result<Vec<Project>> {

@@ -25,7 +25,7 @@ use kit_web::{Form, Page, Problems, Result, Template, Ui};
 use serde::Serialize;
 
 use crate::{
-    actions::{Dated, Fact, record_unless_changed},
+    actions::{CHANGED, Dated, Fact, record_unless_changed},
     book::{Book, visible},
 };
 
@@ -197,17 +197,31 @@ pub(super) async fn submit(ui: Ui, sheet: Sheet, form: Form, read: &Read<'_>) ->
     let (Some(named), Some((fact, subject)), Some(from), true, false) =
         (named, fact, from, problems.is_empty(), changed)
     else {
-        let status = if changed { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let documents = documents(&ui).await?;
-        let page = FormPage { sheet, form, problems, kept: false, conflict: changed, documents, ui };
-        return Ok(page.answer_with(status));
+        return again(ui, sheet, form, problems, changed).await;
     };
-    let (new, source) = (sheet.new, named.id);
+    let (new, source) = (sheet.new.clone(), named.id);
     let (precision, origin) = (Precision::Day, Origin::Recorded);
     let dated = Dated { fact, new, from, to, precision, origin, source };
     let label = named.document.label().to_owned();
-    record_unless_changed(ui.app().db(), ui.actor(), sheet.action, subject, dated, sheet.seen, label).await?;
-    Ok(Redirect::to(&sheet.back.0).into_response())
+    let (db, who) = (ui.app().db(), ui.actor());
+    match record_unless_changed(db, who, sheet.action, subject, dated, sheet.seen, label).await {
+        // Between reading and writing: what the other recorded is shown when it is sent again.
+        Err(Error::Refused(message)) if message.key == CHANGED => {
+            again(ui, sheet, form, problems, true).await
+        }
+        done => {
+            done?;
+            Ok(Redirect::to(&sheet.back.0).into_response())
+        }
+    }
+}
+
+/// The form once more, with what is wrong or what was recorded meanwhile.
+async fn again(ui: Ui, sheet: Sheet, form: Form, problems: Problems, conflict: bool) -> Result<Response> {
+    let status = if conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let documents = documents(&ui).await?;
+    let page = FormPage { sheet, form, problems, kept: false, conflict, documents, ui };
+    Ok(page.answer_with(status))
 }
 
 fn day(form: &Form, name: &'static str, problems: &mut Problems) -> Option<Day> {
