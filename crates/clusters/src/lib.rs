@@ -28,7 +28,7 @@ pub use kinds::{AreaKind, Flag, Wastewater};
 pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};
 pub use life::{InvestorKind, Precision, Sign, State};
-pub use register::{Cluster, Register, Stated, find, register, shape};
+pub use register::{Cluster, Register, Stated, find, names, register, shape};
 pub use works::{Based, Part, Works, works};
 
 pub use seed::{Keys, SeedCluster, SeedFact, read};

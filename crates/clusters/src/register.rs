@@ -157,6 +157,20 @@ pub async fn find(reader: &Reader, who: &Actor, at: At, code: &str) -> Result<Op
     Ok(register(reader, who, at).await?.clusters.into_iter().find(|cluster| cluster.code == code))
 }
 
+/// Codes and names of all clusters of a day. For records of higher slices that lie in a cluster: that it exists and what
+/// it is called is published, and told to whoever may see the record.
+///
+/// # Errors
+/// [`kit_base::Error::Storage`].
+pub async fn names(reader: &Reader, at: At) -> Result<HashMap<ClusterId, (String, String)>> {
+    let codes = cluster::Entity::find().all(reader).await.or_fault("clusters")?;
+    let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
+    let versions = cluster_version::Entity::find().at(at).all(reader).await.or_fault("clusters")?;
+    let named =
+        versions.into_iter().map(|row| (row.id, (codes.remove(&row.id).unwrap_or_default(), row.name)));
+    Ok(named.collect())
+}
+
 /// All boundaries of a day, each with the cluster it belongs to and how good it is. Whoever shows them keeps to the
 /// clusters of [`register`].
 pub(crate) async fn shapes(reader: &Reader, at: At) -> Result<Vec<(ClusterId, kit_geo::Geometry, String)>> {

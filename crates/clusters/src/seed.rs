@@ -226,6 +226,12 @@ impl SeedFact {
 }
 
 impl SeedCluster {
+    /// Its code and its identity, for facts of other slices that lie in it.
+    #[must_use]
+    pub fn identity(&self) -> (&str, ClusterId) {
+        (&self.code, self.id)
+    }
+
     /// Takes the facts out, to be recorded one after the other among those of other clusters.
     #[must_use]
     pub fn take_facts(&mut self) -> Vec<SeedFact> {

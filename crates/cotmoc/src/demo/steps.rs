@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use clusters::{Keys, SeedCluster, SeedFact};
 use documents::{DocumentId, SeedDocument};
+use enterprises::SeedStep as EnterpriseStep;
 use kit_base::{Clock, Day, Error, Result};
 use places::{SeedFiles, SeedStep};
 
@@ -15,6 +16,7 @@ pub(super) enum Step {
     Places(SeedStep),
     /// Which cluster, what is recorded, and whether it is its first fact.
     Cluster(usize, SeedFact, bool),
+    Enterprise(EnterpriseStep),
 }
 
 /// The province as read from its files.
@@ -22,6 +24,7 @@ pub(super) struct Province {
     documents: Vec<(SeedDocument, DocumentId)>,
     places: Vec<SeedStep>,
     clusters: Vec<SeedCluster>,
+    enterprises: Vec<EnterpriseStep>,
 }
 
 pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
@@ -50,7 +53,41 @@ pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
     for (file, text) in demo.in_folder("clusters/") {
         clusters.extend(clusters::read(file, text, shapes, &keys, clock)?);
     }
-    Ok(Province { documents, places, clusters })
+    let first_places = places.first().map(|step| step.on);
+    let mut known_clusters = HashMap::new();
+    for cluster in &clusters {
+        let (code, id) = cluster.identity();
+        let first = cluster.facts.first().map_or(Day::OPEN, |fact| recorded(fact, first_places));
+        known_clusters.insert(code, (id, first));
+    }
+    let keys = enterprises::Keys {
+        cluster: &|code| {
+            let known = known_clusters.get(code).copied();
+            known.ok_or_else(|| Error::fault("enterprises", format!("no cluster {code}")))
+        },
+        body: &|key| {
+            let known = known.bodies.get(key).copied().zip(first_places);
+            known.ok_or_else(|| Error::fault("enterprises", format!("no body {key}")))
+        },
+        sources: &sources,
+    };
+    let files = enterprises::SeedFiles {
+        enterprises: demo.text_or_none("enterprises/enterprises.csv"),
+        projects: demo.text_or_none("enterprises/projects.csv"),
+        states: demo.text_or_none("enterprises/project_states.csv"),
+        leases: demo.text_or_none("enterprises/leases.csv"),
+        workers: demo.text_or_none("enterprises/workers.csv"),
+    };
+    let enterprises = enterprises::steps(&files, &keys, clock)?;
+    Ok(Province { documents, places, clusters, enterprises })
+}
+
+/// The day on which a fact of a cluster is recorded: its commune must be there before it is pointed to.
+fn recorded(fact: &SeedFact, first_places: Option<Day>) -> Day {
+    match first_places {
+        Some(first) if fact.needs_places() => fact.recorded.max(first),
+        _ => fact.recorded,
+    }
 }
 
 impl Province {
@@ -59,23 +96,25 @@ impl Province {
         &self.clusters[index]
     }
 
-    /// All steps in order of their days; on one day places come first, then documents, then clusters.
+    /// All steps in order of their days; on one day documents come first, then places, clusters, enterprises.
     pub(super) fn order(&mut self) -> Vec<(Day, Step)> {
         let mut cited: HashMap<DocumentId, Day> = HashMap::new();
         let mut steps: Vec<(Day, u8, Step)> = Vec::new();
         let first_places = self.places.first().map(|step| step.on);
         for (index, cluster) in self.clusters.iter_mut().enumerate() {
             for (nr, fact) in cluster.take_facts().into_iter().enumerate() {
-                // A cluster's commune must be there before it is pointed to.
-                let day = if fact.needs_places() {
-                    fact.recorded.max(first_places.unwrap_or(fact.recorded))
-                } else {
-                    fact.recorded
-                };
+                let day = recorded(&fact, first_places);
                 let first_cited = cited.entry(fact.source()).or_insert(day);
                 *first_cited = (*first_cited).min(day);
                 steps.push((day, 2, Step::Cluster(index, fact, nr == 0)));
             }
+        }
+        for step in std::mem::take(&mut self.enterprises) {
+            if let Some(source) = step.source() {
+                let first_cited = cited.entry(source).or_insert(step.on);
+                *first_cited = (*first_cited).min(step.on);
+            }
+            steps.push((step.on, 3, Step::Enterprise(step)));
         }
         for step in std::mem::take(&mut self.places) {
             for source in step.sources() {

@@ -93,15 +93,25 @@ fn every_action_measure_unit_and_role_of_the_program_has_its_words() {
         keys.push(format!("unit.{}", measure.unit.code));
     }
     for slice in &slices {
+        keys.extend(slice.columns.iter().map(|column| column.word.to_owned()));
         keys.extend(slice.tabs.iter().map(|tab| tab.word.to_owned()));
         keys.extend(slice.rail.iter().map(|entry| entry.word.to_owned()));
         keys.extend((slice.notches)().into_iter().map(|notch| notch.word));
     }
     keys.extend(clusters::State::all().map(clusters::State::word));
     keys.extend(clusters::InvestorKind::all().map(clusters::InvestorKind::word));
+    keys.extend(coded::<enterprises::Kind>());
+    keys.extend(coded::<enterprises::Tenure>());
+    keys.extend(coded::<enterprises::State>());
+    keys.extend(coded::<enterprises::LeaseKind>());
+    keys.extend(coded::<enterprises::Series>());
     keys.extend(documents::Kind::all().map(documents::Kind::word));
     let missing = keys.into_iter().filter(|key| words.find(Lang::Vi, key).is_none());
     nothing(&missing.collect::<Vec<_>>(), "names without a word");
+}
+
+fn coded<T: enterprises::Coded>() -> Vec<String> {
+    T::all().into_iter().map(T::word).collect()
 }
 
 #[test]

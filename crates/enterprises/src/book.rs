@@ -1,0 +1,347 @@
+//! What the enterprises and projects are on a day: put together from the facts, as far as a person may see.
+
+use std::collections::{BTreeSet, HashMap};
+
+use clusters::{ClusterId, Precision, Register};
+use documents::{DocumentId, Origin};
+use kit_base::{Actor, Area, At, Day, Instant, Money, Result, Subject};
+use kit_db::{AsOf, OrFault, Reader, Scope};
+use places::BodyId;
+use sea_orm::{EntityTrait, QueryOrder};
+
+use crate::{
+    EnterpriseId, Kind, LeaseId, LeaseKind, ProjectId, Series, State, TaxCode, Tenure, VIEW, Vsic,
+    model::{counts, produces},
+    store::{
+        enterprise, enterprise_version, lease, lease_version, project, project_state, project_version,
+        worker_count,
+    },
+};
+
+/// What a fact rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// From when it is so.
+    pub from: Day,
+    /// Until before when.
+    pub to: Day,
+    /// How exactly the beginning is known.
+    pub precision: Precision,
+    /// Published or made up.
+    pub origin: Origin,
+    /// The document.
+    pub source: DocumentId,
+}
+
+/// An enterprise as it stands on a day.
+#[derive(Clone, Debug)]
+pub struct Enterprise {
+    /// Its identity.
+    pub id: EnterpriseId,
+    /// Its code: `DN-0001`.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What sort.
+    pub kind: Kind,
+    /// Its tax code, when known.
+    pub tax_code: Option<TaxCode>,
+    /// Country of the main foreign investor; empty without one.
+    pub country: String,
+    /// The body whose people act for it here.
+    pub body: Option<BodyId>,
+    /// Its name folded for search.
+    pub search: String,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// A project as it stands on a day.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Its identity.
+    pub id: ProjectId,
+    /// Its code: `DA-0001`.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub enterprise: EnterpriseId,
+    /// The cluster it lies in.
+    pub cluster: ClusterId,
+    /// The part of the cluster; empty where there is none.
+    pub part: String,
+    /// Its branch, when known.
+    pub vsic: Option<Vsic>,
+    /// Registered capital, when known.
+    pub registered: Option<Money>,
+    /// Capital realised so far, when known.
+    pub realised: Option<Money>,
+    /// Whether it has foreign capital.
+    pub foreign: bool,
+    /// How it has its place.
+    pub tenure: Tenure,
+    /// Its name folded for search.
+    pub search: String,
+    /// What this rests on.
+    pub basis: Basis,
+    /// The states that hold, least first.
+    pub states: Vec<(State, Basis)>,
+    /// How many work for it.
+    pub workers: Vec<(Series, usize, Basis)>,
+}
+
+/// A lease in force on a day.
+#[derive(Clone, Debug)]
+pub struct Lease {
+    /// Its identity.
+    pub id: LeaseId,
+    /// Its code: `HD-0001`.
+    pub code: String,
+    /// The project that has the land.
+    pub project: ProjectId,
+    /// The cluster the land lies in.
+    pub cluster: ClusterId,
+    /// How much.
+    pub area: Area,
+    /// How.
+    pub kind: LeaseKind,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// Enterprises, projects and leases of a day, only those the person may see.
+pub struct Book {
+    /// The clusters the person may see, and the places.
+    pub register: Register,
+    /// Enterprises by code.
+    pub enterprises: Vec<Enterprise>,
+    /// Projects by code.
+    pub projects: Vec<Project>,
+    /// Leases by code.
+    pub leases: Vec<Lease>,
+    /// Where each enterprise stands in the list.
+    index: HashMap<EnterpriseId, usize>,
+}
+
+impl Project {
+    /// Whether it counts among the projects of its cluster.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        counts(self.states.iter().map(|(state, _)| *state))
+    }
+
+    /// Whether it is in production.
+    #[must_use]
+    pub fn is_producing(&self) -> bool {
+        produces(self.states.iter().map(|(state, _)| *state))
+    }
+
+    /// The state that stands for all: the one that says most.
+    #[must_use]
+    pub fn life(&self) -> Option<State> {
+        self.states.last().map(|(state, _)| *state)
+    }
+
+    /// What the state that stands for all rests on, else what the project itself rests on.
+    #[must_use]
+    pub fn life_basis(&self) -> &Basis {
+        self.states.last().map_or(&self.basis, |(_, basis)| basis)
+    }
+
+    /// How many work for it, when known.
+    #[must_use]
+    pub fn workers_of(&self, series: Series) -> Option<(usize, &Basis)> {
+        let found = self.workers.iter().find(|(of, ..)| *of == series);
+        found.map(|(_, count, basis)| (*count, basis))
+    }
+}
+
+impl Book {
+    /// An enterprise by its identity.
+    #[must_use]
+    pub fn enterprise(&self, id: EnterpriseId) -> Option<&Enterprise> {
+        self.index.get(&id).map(|at| &self.enterprises[*at])
+    }
+
+    /// What a deed on a project is done to: the investor of its cluster, its enterprise's body, today's communes.
+    #[must_use]
+    pub fn subject(&self, project: &Project, today: Day) -> Subject {
+        let cluster = self.register.clusters.iter().find(|cluster| cluster.id == project.cluster);
+        let of_cluster = cluster.map(|cluster| cluster.subject(&self.register.places, today));
+        let own = Subject::new("project", &project.code, &project.name);
+        let mut subject =
+            Subject { kind: own.kind, key: own.key, label: own.label, ..of_cluster.unwrap_or_default() };
+        let body = self.enterprise(project.enterprise).and_then(|enterprise| enterprise.body);
+        subject.bodies.extend(body.map(|body| body.to_string()));
+        subject
+    }
+}
+
+impl Enterprise {
+    /// What a deed on it is done to.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        let bodies = self.body.iter().map(ToString::to_string).collect();
+        Subject { bodies, ..Subject::new("enterprise", &self.code, &self.name) }
+    }
+}
+
+/// The one door to enterprises and projects: lists, figures, tabs and columns all come through here.
+///
+/// A project is seen by whoever sees its cluster and may look at projects there, and by the people of its enterprise.
+///
+/// # Errors
+/// [`kit_base::Error::Storage`].
+pub async fn visible(reader: &Reader, who: &Actor, at: At) -> Result<Book> {
+    let register = clusters::register(reader, who, at).await?;
+    let mut book = assemble(reader, at, register).await?;
+    let theirs: BTreeSet<ClusterId> = book.register.clusters.iter().map(|cluster| cluster.id).collect();
+    if who.grants_for(&VIEW).any(|grant| grant.body.is_none() && grant.units.is_none()) {
+        book.projects.retain(|project| theirs.contains(&project.cluster));
+    } else {
+        let Rights { clusters, enterprises } = rights(reader, who, &book).await?;
+        book.projects.retain(|project| {
+            (theirs.contains(&project.cluster) && clusters.contains(&project.cluster))
+                || enterprises.contains(&project.enterprise)
+        });
+        let seen: BTreeSet<_> = book.projects.iter().map(|project| project.enterprise).collect();
+        book.enterprises.retain(|one| enterprises.contains(&one.id) || seen.contains(&one.id));
+    }
+    let seen: BTreeSet<_> = book.projects.iter().map(|project| project.id).collect();
+    book.leases.retain(|lease| seen.contains(&lease.project));
+    book.index = book.enterprises.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+    Ok(book)
+}
+
+/// What of [`visible`] lies in the scope of a figure: in clusters that the person may see.
+///
+/// # Errors
+/// [`kit_base::Error::NotFound`] when the scope names no unit; [`kit_base::Error::Storage`].
+pub async fn scoped(reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Book> {
+    let register = clusters::measures::scoped(reader, who, at, scope).await?;
+    let within: BTreeSet<ClusterId> = register.clusters.iter().map(|cluster| cluster.id).collect();
+    let mut book = Book { register, ..visible(reader, who, at).await? };
+    book.projects.retain(|project| within.contains(&project.cluster));
+    book.leases.retain(|lease| within.contains(&lease.cluster));
+    Ok(book)
+}
+
+/// What a person with limits may look at.
+struct Rights {
+    clusters: BTreeSet<ClusterId>,
+    enterprises: BTreeSet<EnterpriseId>,
+}
+
+/// Rights are today's, by what is known now; only what is no more counts as it stood on the day asked for.
+async fn rights(reader: &Reader, who: &Actor, book: &Book) -> Result<Rights> {
+    let now = At { as_of: reader.today(), known_at: Instant::LATEST };
+    let today = clusters::register(reader, who, now).await?;
+    let mut subjects: HashMap<_, _> = HashMap::new();
+    for register in [&book.register, &today] {
+        let all = register.clusters.iter();
+        subjects.extend(all.map(|cluster| (cluster.id, cluster.subject(&today.places, now.as_of))));
+    }
+    let mut bodies: HashMap<_, _> =
+        book.enterprises.iter().map(|enterprise| (enterprise.id, enterprise.body)).collect();
+    let standing = enterprise_version::Entity::find().at(now).all(reader).await.or_fault("enterprises")?;
+    bodies.extend(standing.into_iter().map(|row| (row.id, row.body_id)));
+    let own = |body: &BodyId| {
+        let bodies = [body.to_string()].into();
+        who.may(&VIEW, &Subject { bodies, ..Subject::default() })
+    };
+    Ok(Rights {
+        clusters: subjects.into_iter().filter(|(_, of)| who.may(&VIEW, of)).map(|(id, _)| id).collect(),
+        enterprises: bodies
+            .into_iter()
+            .filter(|(_, body)| body.as_ref().is_some_and(own))
+            .map(|(id, _)| id)
+            .collect(),
+    })
+}
+
+async fn assemble(reader: &Reader, at: At, register: Register) -> Result<Book> {
+    let rows = enterprise_version::Entity::find().at(at).all(reader).await.or_fault("enterprises")?;
+    let codes = enterprise::Entity::find().all(reader).await.or_fault("enterprises")?;
+    let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
+    let read = |row: enterprise_version::Model| Enterprise {
+        basis: basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id),
+        code: codes.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        name: row.name,
+        kind: row.kind,
+        tax_code: row.tax_code,
+        country: row.country,
+        body: row.body_id,
+        search: row.search_name,
+    };
+    let mut enterprises: Vec<_> = rows.into_iter().map(read).collect();
+    enterprises.sort_by(|a, b| a.code.cmp(&b.code));
+    let projects = projects(reader, at).await?;
+    let leases = leases(reader, at).await?;
+    Ok(Book { register, enterprises, projects, leases, index: HashMap::new() })
+}
+
+async fn projects(reader: &Reader, at: At) -> Result<Vec<Project>> {
+    let rows = project_version::Entity::find().at(at).all(reader).await.or_fault("projects")?;
+    let codes = project::Entity::find().all(reader).await.or_fault("projects")?;
+    let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
+    let mut states: HashMap<ProjectId, Vec<(State, Basis)>> = HashMap::new();
+    for row in project_state::Entity::find().at(at).all(reader).await.or_fault("project states")? {
+        let basis = basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id);
+        states.entry(row.project_id).or_default().push((row.state, basis));
+    }
+    let mut workers: HashMap<ProjectId, Vec<(Series, usize, Basis)>> = HashMap::new();
+    let counted = worker_count::Entity::find().at(at).order_by_asc(worker_count::Column::RowId);
+    for row in counted.all(reader).await.or_fault("workers")? {
+        let basis = basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id);
+        let count = usize::try_from(row.count).unwrap_or_default();
+        workers.entry(row.project_id).or_default().push((row.series, count, basis));
+    }
+    let read = |row: project_version::Model| {
+        let mut states = states.remove(&row.id).unwrap_or_default();
+        states.sort_by_key(|(state, _)| *state);
+        Project {
+            basis: basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id),
+            code: codes.remove(&row.id).unwrap_or_default(),
+            states,
+            workers: workers.remove(&row.id).unwrap_or_default(),
+            id: row.id,
+            name: row.name,
+            enterprise: row.enterprise_id,
+            cluster: row.cluster_id,
+            part: row.part,
+            vsic: row.vsic,
+            registered: row.capital_registered,
+            realised: row.capital_realised,
+            foreign: row.foreign_capital,
+            tenure: row.tenure,
+            search: row.search_name,
+        }
+    };
+    let mut found: Vec<_> = rows.into_iter().map(read).collect();
+    found.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(found)
+}
+
+async fn leases(reader: &Reader, at: At) -> Result<Vec<Lease>> {
+    let rows = lease_version::Entity::find().at(at).all(reader).await.or_fault("leases")?;
+    let codes = lease::Entity::find().all(reader).await.or_fault("leases")?;
+    let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
+    let read = |row: lease_version::Model| Lease {
+        basis: basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id),
+        code: codes.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        project: row.project_id,
+        cluster: row.cluster_id,
+        area: row.area,
+        kind: row.kind,
+    };
+    let mut found: Vec<_> = rows.into_iter().map(read).collect();
+    found.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(found)
+}
+
+fn basis((from, to): (Day, Day), precision: Precision, origin: Origin, source: DocumentId) -> Basis {
+    Basis { from, to, precision, origin, source }
+}

@@ -1,0 +1,69 @@
+//! What the list of clusters shows of their use: whether each operates, projects, leased land, how full it is.
+
+use std::collections::HashMap;
+
+use kit_base::{Actor, At, Result};
+use kit_db::{Reader, Scope, Value};
+use kit_web::{Cell, Column};
+
+use crate::{Use, VIEW, use_of_clusters::uses};
+
+/// All columns of the slice.
+pub(crate) const ALL: &[Column] = &[
+    Column {
+        record: "cluster",
+        key: "operating",
+        word: "enterprises.operating.title",
+        cells: |reader, who, at| Box::pin(cells(reader, who, at, operating)),
+    },
+    Column {
+        record: "cluster",
+        key: "projects",
+        word: "enterprises.projects",
+        cells: |reader, who, at| {
+            Box::pin(cells(reader, who, at, |of| Some(Cell::Value(Value::Count(of.projects), "project"))))
+        },
+    },
+    Column {
+        record: "cluster",
+        key: "leased_ha",
+        word: "enterprises.land.leased",
+        cells: |reader, who, at| {
+            Box::pin(cells(reader, who, at, |of| {
+                (0 < of.leases).then_some(Cell::Value(Value::Area(of.leased), "ha"))
+            }))
+        },
+    },
+    Column {
+        record: "cluster",
+        key: "occupancy_pct",
+        word: "enterprises.occupancy",
+        cells: |reader, who, at| {
+            Box::pin(cells(reader, who, at, |of| {
+                of.share(of.industrial()).map(|share| Cell::Value(share, "percent"))
+            }))
+        },
+    },
+];
+
+fn operating(of: &Use) -> Option<Cell> {
+    let (word, sign) = match (of.operates(), of.produces()) {
+        (_, true) => ("enterprises.operating.producing", "operating"),
+        (true, false) => ("enterprises.operating.registered", "building"),
+        (false, false) => ("enterprises.operating.no", "planned"),
+    };
+    Some(Cell::Word { word, sign })
+}
+
+async fn cells(
+    reader: &Reader,
+    who: &Actor,
+    at: At,
+    cell: fn(&Use) -> Option<Cell>,
+) -> Result<HashMap<String, Cell>> {
+    if !who.may_somewhere(&VIEW) {
+        return Ok(HashMap::new());
+    }
+    let uses = uses(reader, who, at, &Scope::default()).await?;
+    Ok(uses.iter().filter_map(|of| Some((of.code.clone(), cell(of)?))).collect())
+}

@@ -1,0 +1,18 @@
+//! How many work for the projects, as reported (*việc làm*).
+
+use kit_db::{Kind, Measure, Unit, Value};
+
+use super::{projects, workers};
+use crate::{Series, law};
+
+pub(super) const MEASURE: Measure = Measure {
+    code: "workers.count",
+    unit: Unit { code: "person", digits: 0 },
+    kind: Kind::Stock,
+    view: &crate::VIEW,
+    basis: |on| law::BASES.on("workers.count", on),
+    members: |reader, who, at, scope| {
+        Box::pin(projects((reader, who, at, scope), |_| true, |project| workers(project, Series::Employed)))
+    },
+    fold: Value::sum_of_counts,
+};

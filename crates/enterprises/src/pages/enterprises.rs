@@ -1,0 +1,132 @@
+//! The list of enterprises.
+
+use std::collections::HashMap;
+
+use axum::response::Response;
+use kit_base::fold_vi;
+use kit_web::{Page, Paging, Result, Template, Ui};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::names;
+use crate::{
+    EnterpriseId, Kind, RECORD,
+    book::{Book, Enterprise, Project, visible},
+    model::Coded,
+};
+
+/// The enterprises that meet the conditions.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "enterprises.html")]
+#[schema(as = EnterpriseList)]
+pub(crate) struct EnterprisesPage {
+    #[serde(skip)]
+    #[schema(ignore)]
+    ui: Ui,
+    /// Enterprises before conditions.
+    all: usize,
+    rows: Vec<Row>,
+    paging: Paging,
+    #[serde(skip)]
+    districts: Vec<(String, String)>,
+}
+
+/// An enterprise in the list.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EnterpriseRow)]
+struct Row {
+    code: String,
+    name: String,
+    kind: Kind,
+    tax_code: Option<String>,
+    country: String,
+    /// Projects that count.
+    projects: usize,
+    /// The clusters they lie in.
+    clusters: Vec<String>,
+    origin: documents::Origin,
+}
+
+impl Page for EnterprisesPage {
+    fn ui(&self) -> &Ui {
+        &self.ui
+    }
+}
+
+impl EnterprisesPage {
+    fn district(&self) -> Option<&str> {
+        let key = self.ui.param("district")?;
+        self.districts.iter().find(|(of, _)| of == key).map(|(_, name)| name.as_str())
+    }
+
+    fn may_record(&self) -> bool {
+        self.ui.may(&RECORD)
+    }
+}
+
+pub(crate) async fn list(ui: Ui) -> Result<Response> {
+    let reader = ui.read_db().await?;
+    let book = visible(&reader, ui.actor(), ui.at()).await?;
+    let names = names(&reader, &ui).await?;
+    let mut projects: HashMap<EnterpriseId, Vec<&Project>> = HashMap::new();
+    for project in book.projects.iter().filter(|project| project.is_counted()) {
+        projects.entry(project.enterprise).or_default().push(project);
+    }
+    let of = |one: &Enterprise| projects.get(&one.id).map(Vec::as_slice).unwrap_or_default();
+    let found: Vec<_> = book.enterprises.iter().filter(|one| meets(&ui, &book, one, of(one))).collect();
+    let paging = Paging::of(&ui, found.len());
+    let row = |one: &Enterprise| {
+        let mut clusters: Vec<_> = of(one)
+            .iter()
+            .filter_map(|project| names.get(&project.cluster))
+            .map(|(_, name)| name.clone())
+            .collect();
+        clusters.sort();
+        clusters.dedup();
+        Row {
+            code: one.code.clone(),
+            name: one.name.clone(),
+            kind: one.kind,
+            tax_code: one.tax_code.as_ref().map(ToString::to_string),
+            country: one.country.clone(),
+            projects: of(one).len(),
+            clusters,
+            origin: one.basis.origin,
+        }
+    };
+    let rows = paging.cut(found).into_iter().map(row).collect();
+    let page =
+        EnterprisesPage { all: book.enterprises.len(), rows, paging, districts: districts(&ui, &book), ui };
+    Ok(page.answer())
+}
+
+/// Whether an enterprise with these projects meets all conditions of the address.
+fn meets(ui: &Ui, book: &Book, enterprise: &Enterprise, projects: &[&Project]) -> bool {
+    let found = ui.param("q").is_none_or(|text| {
+        let wanted = fold_vi(text);
+        enterprise.search.contains(&wanted)
+            || enterprise.code.to_lowercase().contains(&wanted)
+            || enterprise.tax_code.as_ref().is_some_and(|code| code.to_string().contains(&wanted))
+    });
+    let places = &book.register.places;
+    let there = ui.param("district").is_none_or(|key| {
+        let Some(unit) = places.unit_by_key(key) else { return false };
+        let mut clusters =
+            book.register.clusters.iter().filter(|c| projects.iter().any(|p| p.cluster == c.id));
+        clusters.any(|cluster| cluster.lies_within(places, unit, ui.at().as_of))
+    });
+    let foreign = ui.param("fdi").is_none() || projects.iter().any(|project| project.foreign);
+    found && there && foreign
+}
+
+/// Key and name of the districts that have clusters of the book.
+pub(super) fn districts(ui: &Ui, book: &Book) -> Vec<(String, String)> {
+    let places = &book.register.places;
+    let units = book.register.clusters.iter().flat_map(|cluster| &cluster.units);
+    let districts = units.filter_map(|unit| places.district_of(*unit, ui.at().as_of));
+    let mut found: Vec<_> =
+        districts.map(|unit| (places.key(unit.id).to_owned(), unit.name.clone())).collect();
+    found.sort_by_cached_key(|(key, name)| (fold_vi(name), key.clone()));
+    found.dedup();
+    found
+}

@@ -1,0 +1,176 @@
+//! The list of projects, with the sums of the rows that meet the conditions.
+
+use std::collections::BTreeMap;
+
+use axum::response::Response;
+use kit_base::{Money, fold_vi};
+use kit_web::{Html, Page, Paging, Plain, Result, Template, Ui};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Names, ProjectRow, billions, enterprises::districts, life, names, project_row};
+use crate::{
+    RECORD_PROJECT, State,
+    book::{Book, Project, visible},
+    model::Coded,
+};
+
+/// The projects that meet the conditions.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "projects.html")]
+#[schema(as = ProjectList)]
+pub(crate) struct ProjectsPage {
+    #[serde(skip)]
+    #[schema(ignore)]
+    ui: Ui,
+    /// Projects before conditions, those that are over included.
+    all: usize,
+    /// Projects that count, among those that meet the conditions.
+    counted: usize,
+    /// Sum of their registered capital, in billions of đồng.
+    #[serde(rename = "capital_bn_vnd", serialize_with = "as_billions")]
+    #[schema(value_type = f64)]
+    registered: Money,
+    /// How many of them have no known registered capital.
+    capital_unknown: usize,
+    /// Sum of their realised capital, in billions of đồng.
+    #[serde(rename = "realised_bn_vnd", serialize_with = "as_billions")]
+    #[schema(value_type = f64)]
+    realised: Money,
+    rows: Vec<ProjectRow>,
+    paging: Paging,
+    #[serde(skip)]
+    clusters: Vec<(String, String)>,
+    #[serde(skip)]
+    districts: Vec<(String, String)>,
+    #[serde(skip)]
+    sectors: BTreeMap<String, String>,
+}
+
+impl Page for ProjectsPage {
+    fn ui(&self) -> &Ui {
+        &self.ui
+    }
+}
+
+impl ProjectsPage {
+    fn life(&self, state: impl Plain<Option<State>>) -> Html {
+        life(&self.ui, state.plain())
+    }
+
+    fn billions(&self, money: impl Plain<Money>) -> String {
+        billions(&self.ui, money.plain())
+    }
+
+    fn states(&self) -> Vec<State> {
+        State::all()
+    }
+
+    /// The conditions that are set: parameter, word, and what was chosen.
+    fn chosen(&self) -> Vec<(&'static str, String, String)> {
+        let named = |list: &[(String, String)], key: &str| {
+            list.iter().find(|(of, _)| of == key).map_or_else(|| key.to_owned(), |(_, name)| name.clone())
+        };
+        let mut found = Vec::new();
+        for (name, word) in CONDITIONS {
+            let Some(value) = self.ui.param(name) else { continue };
+            let told = match name {
+                "cluster" => named(&self.clusters, value),
+                "district" => named(&self.districts, value),
+                "sector" => self.sectors.get(value).cloned().unwrap_or_else(|| value.to_owned()),
+                "state" => {
+                    State::read(value).map_or_else(|_| value.to_owned(), |state| self.ui.t(state.word()))
+                }
+                "fdi" => self.ui.t("enterprises.yes"),
+                _ => value.to_owned(),
+            };
+            found.push((name, self.ui.t(word), told));
+        }
+        found
+    }
+
+    fn is(&self, name: &str, value: &str) -> bool {
+        self.ui.param(name) == Some(value)
+    }
+
+    fn may_record(&self) -> bool {
+        self.ui.may(&RECORD_PROJECT)
+    }
+}
+
+const CONDITIONS: [(&str, &str); 6] = [
+    ("q", "clusters.words"),
+    ("cluster", "clusters.cluster"),
+    ("district", "clusters.district"),
+    ("sector", "enterprises.sector"),
+    ("state", "clusters.state"),
+    ("fdi", "enterprises.foreign"),
+];
+
+fn as_billions<S: serde::Serializer>(money: &Money, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_f64(money.billions())
+}
+
+pub(crate) async fn list(ui: Ui) -> Result<Response> {
+    let reader = ui.read_db().await?;
+    let book = visible(&reader, ui.actor(), ui.at()).await?;
+    let names = names(&reader, &ui).await?;
+    let found: Vec<&Project> =
+        book.projects.iter().filter(|project| meets(&ui, &book, &names, project)).collect();
+    let counted: Vec<_> = found.iter().filter(|project| project.is_counted()).collect();
+    let paging = Paging::of(&ui, found.len());
+    let page = ProjectsPage {
+        all: book.projects.len(),
+        counted: counted.len(),
+        registered: counted.iter().filter_map(|project| project.registered).sum(),
+        capital_unknown: counted.iter().filter(|project| project.registered.is_none()).count(),
+        realised: counted.iter().filter_map(|project| project.realised).sum(),
+        rows: paging.cut(found).into_iter().map(|project| project_row(&ui, &book, &names, project)).collect(),
+        paging,
+        clusters: clusters_of(&book, &names),
+        districts: districts(&ui, &book),
+        sectors: sectors(&ui, &book),
+        ui,
+    };
+    Ok(page.answer())
+}
+
+/// Whether a project meets all conditions of the address.
+fn meets(ui: &Ui, book: &Book, names: &Names, project: &Project) -> bool {
+    let is = |name: &str, value: Option<&str>| ui.param(name).is_none_or(|wanted| Some(wanted) == value);
+    let found = ui.param("q").is_none_or(|text| {
+        let wanted = fold_vi(text);
+        let enterprise = book.enterprise(project.enterprise);
+        project.search.contains(&wanted)
+            || project.code.to_lowercase().contains(&wanted)
+            || enterprise.is_some_and(|one| one.search.contains(&wanted))
+    });
+    let places = &book.register.places;
+    let there = ui.param("district").is_none_or(|key| {
+        let cluster = book.register.clusters.iter().find(|cluster| cluster.id == project.cluster);
+        let unit = places.unit_by_key(key);
+        cluster.zip(unit).is_some_and(|(cluster, unit)| cluster.lies_within(places, unit, ui.at().as_of))
+    });
+    found
+        && there
+        && is("cluster", names.get(&project.cluster).map(|(code, _)| code.as_str()))
+        && is("sector", project.vsic.as_ref().map(crate::Vsic::division))
+        && is("state", project.life().map(Coded::code).as_deref())
+        && (ui.param("fdi").is_none() || project.foreign)
+}
+
+fn clusters_of(book: &Book, names: &Names) -> Vec<(String, String)> {
+    let mut found: Vec<_> =
+        book.projects.iter().filter_map(|project| names.get(&project.cluster)).cloned().collect();
+    found.sort_by_cached_key(|(code, name)| (fold_vi(name), code.clone()));
+    found.dedup();
+    found
+}
+
+/// Divisions of the projects with their words.
+fn sectors(ui: &Ui, book: &Book) -> BTreeMap<String, String> {
+    let all = book.projects.iter().filter_map(|project| project.vsic.as_ref());
+    let named =
+        |vsic: &crate::Vsic| vsic.word().map_or_else(|| vsic.division().to_owned(), |word| ui.t(word));
+    all.map(|vsic| (vsic.division().to_owned(), named(vsic))).collect()
+}

@@ -1,0 +1,154 @@
+//! Recording: what is wrong, what is corrected, and two people at once.
+
+use kit_testing::{Answer, Browser};
+use serde_json::Value;
+
+use crate::world::on_each_engine;
+
+/// The hidden number of what the form was opened on.
+fn seen(page: &str) -> String {
+    page.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+const PROJECT: [(&str, &str); 10] = [
+    ("name", "Dự án Một"),
+    ("enterprise", "DN-0001"),
+    ("cluster", "24-911"),
+    ("vsic", "2610"),
+    ("registered", "100"),
+    ("realised", "30"),
+    ("foreign", "no"),
+    ("tenure", "sublease"),
+    ("valid_from", "01/06/2026"),
+    ("document", "bc-7"),
+];
+
+async fn send(browser: &mut Browser, path: &str, base: &[(&str, &str)], change: &[(&str, &str)]) -> Answer {
+    let mut fields: Vec<(&str, &str)> =
+        base.iter().filter(|(name, _)| change.iter().all(|(other, _)| other != name)).copied().collect();
+    fields.extend(change);
+    browser.post_form(path, &fields).await
+}
+
+#[tokio::test]
+async fn a_correction_stands_from_its_day_and_the_old_is_kept() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let seen = seen(&lan.get("/projects/DA-0001/record").await.expect(200).text());
+        let change = [("registered", "150,5"), ("seen", seen.as_str())];
+        let answer = send(&mut lan, "/projects/DA-0001/record", &PROJECT, &change).await.expect(303);
+        assert_eq!(answer.location(), "/projects/DA-0001");
+        assert_eq!(lan.get_json("/projects/DA-0001").await["project"]["capital_bn_vnd"], 150.5);
+        let before = lan.get_json("/projects/DA-0001?as_of=2026-05-31").await;
+        assert_eq!(before["project"]["capital_bn_vnd"], 100.0);
+        let page = lan.get("/projects/DA-0001").await.text();
+        assert!(page.contains("<span class=\"cm-old\">100,0</span>"), "{page}");
+        assert!(world.app.db().verify().await.unwrap().broken.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_comes_second_sees_both_values_and_nothing_is_lost() {
+    on_each_engine(async |world| {
+        let (mut lan, mut other) = (world.lan(), world.lan());
+        let opened = seen(&lan.get("/projects/DA-0001/record").await.expect(200).text());
+        let first = [("registered", "120"), ("seen", opened.as_str())];
+        let _ = send(&mut other, "/projects/DA-0001/record", &PROJECT, &first).await.expect(303);
+        let second = [("registered", "140"), ("name", "Dự án Một mới"), ("seen", opened.as_str())];
+        let page = send(&mut lan, "/projects/DA-0001/record", &PROJECT, &second).await.expect(409).text();
+        assert!(page.contains("người khác đã ghi thay đổi khác"), "{page}");
+        let row = "<td>Vốn đăng ký, tỷ đồng</td><td class=\"wrap\" data-h=\"Bạn nhập\">140</td>\
+                   <td class=\"wrap\" data-h=\"Người khác đã ghi\">120</td>";
+        assert!(page.contains(row) && page.contains("value=\"Dự án Một mới\""), "{page}");
+        assert_eq!(lan.get_json("/projects/DA-0001").await["project"]["capital_bn_vnd"], 120.0);
+        let again = seen(&page);
+        let second = [("registered", "140"), ("seen", again.as_str())];
+        let _ = send(&mut lan, "/projects/DA-0001/record", &PROJECT, &second).await.expect(303);
+        assert_eq!(lan.get_json("/projects/DA-0001").await["project"]["capital_bn_vnd"], 140.0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_problem_is_told_at_its_field() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let bad = [
+            ("name", ""),
+            ("enterprise", "DN-9999"),
+            ("cluster", "24-999"),
+            ("vsic", "26"),
+            ("registered", "1.185"),
+            ("tenure", "x"),
+            ("valid_from", ""),
+            ("document", "99/QĐ"),
+        ];
+        let page = send(&mut lan, "/projects/new", &PROJECT, &[&bad[..], &[("seen", "0")]].concat()).await;
+        let page = page.expect(422).text();
+        assert!(page.contains("Chưa ghi: 8 ô cần sửa."), "{page}");
+        for sentence in ["Chưa có doanh nghiệp DN-9999", "“26” không phải là mã ngành", "“1.185”"]
+        {
+            assert!(page.contains(sentence), "{sentence}: {page}");
+        }
+        let firm = [("name", "A"), ("kind", "enterprise"), ("tax_code", "0100109107"), ("country", "Hàn")];
+        let when = [("valid_from", "01/06/2026"), ("document", "bc-7"), ("seen", "0")];
+        let page =
+            lan.post_form("/enterprises/new", &[&firm[..], &when[..]].concat()).await.expect(422).text();
+        assert!(page.contains("sai chữ số kiểm tra") && page.contains("không phải là mã nước"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_enterprise_a_project_its_state_lease_and_workers_can_be_recorded() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let when = [("valid_from", "01/06/2026"), ("document", "bc-7"), ("seen", "0")];
+        let firm =
+            [("name", "Công ty Mới"), ("kind", "enterprise"), ("tax_code", "0100233488"), ("country", "jp")];
+        let _ = lan.post_form("/enterprises/new", &[&firm[..], &when[..]].concat()).await.expect(303);
+        assert_eq!(lan.get_json("/enterprises/DN-0003").await["country"], "JP");
+        let new = [("enterprise", "DN-0003"), ("name", "Dự án Mới"), ("seen", "0")];
+        let _ = send(&mut lan, "/projects/new", &PROJECT, &new).await.expect(303);
+        for (path, fields) in [
+            ("state", vec![("state", "producing")]),
+            ("leases", vec![("area", "2,5"), ("kind", "sublease"), ("valid_to", "01/06/2076")]),
+            ("workers", vec![("series", "contract"), ("count", "1.200")]),
+        ] {
+            let path = format!("/projects/DA-0006/{path}");
+            let _ = lan.get(&path).await.expect(200);
+            let _ = lan.post_form(&path, &[&fields[..], &when[..]].concat()).await.expect(303);
+        }
+        let json = lan.get_json("/projects/DA-0006").await;
+        assert_eq!(
+            (&json["states"][0]["state"], &json["leases"][0]["area_ha"]),
+            (&"producing".into(), &2.5.into())
+        );
+        assert_eq!(
+            (&json["leases"][0]["code"], &json["workers"][0]["count"]),
+            (&"HD-0004".into(), &1200.into())
+        );
+        assert_eq!(lan.get_json("/measures/land.leased_ha").await["value"], 17.5);
+        let correct = lan.get("/projects/DA-0006/leases?lease=HD-0004").await.expect(200).text();
+        assert!(correct.contains("value=\"2,5\"") && correct.contains("value=\"01/06/2076\""), "{correct}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_records_without_the_right() {
+    on_each_engine(async |world| {
+        for mut browser in [world.binh(), world.minh(), world.hoa()] {
+            for path in ["/projects/DA-0001/record", "/projects/DA-0001/state", "/enterprises/DN-0001/record"]
+            {
+                let _ = browser.get(path).await.expect(403);
+            }
+            let page = browser.get("/projects/DA-0001").await.expect(200).text();
+            assert!(!page.contains("/projects/DA-0001/record"));
+        }
+        let project: Value = world.lan().get_json("/projects/DA-0001").await;
+        assert_eq!(project["versions"].as_array().unwrap().len(), 1);
+    })
+    .await;
+}
