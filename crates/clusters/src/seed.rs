@@ -200,6 +200,18 @@ impl SeedFact {
 }
 
 impl SeedCluster {
+    /// Its identity, for facts of other slices that speak of it.
+    #[must_use]
+    pub fn id(&self) -> ClusterId {
+        self.id
+    }
+
+    /// Its code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
     /// Takes the facts out, to be recorded one after the other among those of other clusters.
     #[must_use]
     pub fn take_facts(&mut self) -> Vec<SeedFact> {

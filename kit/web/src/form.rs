@@ -26,6 +26,14 @@ impl Form {
         Self(fields.map(|(name, value)| (name.to_owned(), value)).into())
     }
 
+    /// The same form with these fields set to what they must be, whatever was sent.
+    #[must_use]
+    pub fn fixed<const N: usize>(mut self, fields: [(&str, String); N]) -> Self {
+        self.0.retain(|(name, _)| fields.iter().all(|(fixed, _)| fixed != name));
+        self.0.extend(fields.map(|(name, value)| (name.to_owned(), value)));
+        self
+    }
+
     /// The text of a field, without blanks around it; empty when it is not there.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {

@@ -226,14 +226,15 @@ impl FromRequestParts<App> for Ui {
     }
 }
 
-/// A path with a query; slashes and commas stay readable.
+/// A path with a query, which stands before an anchor; slashes and commas stay readable.
 fn address<'a>(path: &str, query: impl Iterator<Item = &'a (String, String)>) -> String {
+    let (path, anchor) = path.split_at(path.find('#').unwrap_or(path.len()));
     let mut text = form_urlencoded::Serializer::new(String::new());
     for (name, value) in query.filter(|(_, value)| !value.is_empty()) {
         text.append_pair(name, value);
     }
     let text = text.finish().replace("%2F", "/").replace("%2C", ",");
-    if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") }
+    if text.is_empty() { format!("{path}{anchor}") } else { format!("{path}?{text}{anchor}") }
 }
 
 /// The value of a cookie.
