@@ -91,6 +91,8 @@ pub struct Lists {
     pub plans: Vec<Plan>,
     /// Units as known.
     pub places: Places,
+    /// The day.
+    pub day: Day,
 }
 
 impl Row {
@@ -130,12 +132,13 @@ impl Plan {
 }
 
 impl Lists {
-    /// The plan in force for clusters or for parks: of the approved ones the one for the latest years, and of two for
-    /// the same years the one approved last.
+    /// The plan in force for clusters or for parks: of the approved ones whose years have begun the one for the latest
+    /// years, and of two for the same years the one approved last.
     #[must_use]
     pub fn in_force(&self, kind: RowKind) -> Option<&Plan> {
         let approved = self.plans.iter().filter(|p| p.stage == Stage::Approved && p.kind.lists(kind));
-        approved.max_by_key(|plan| (plan.period.0, plan.from, &plan.code))
+        let begun = approved.filter(|plan| plan.period.0 <= i64::from(self.day.year()));
+        begun.max_by_key(|plan| (plan.period.0, plan.from, &plan.code))
     }
 
     /// Whether a plan is the one in force for clusters or for parks.
@@ -166,7 +169,7 @@ pub async fn lists(reader: &Reader, who: &Actor, at: At) -> Result<Lists> {
     });
     let mut plans: Vec<_> = plans.collect();
     plans.sort_by(|a, b| b.period.cmp(&a.period).then_with(|| a.code.cmp(&b.code)));
-    Ok(Lists { plans, places: Places::load(reader, at.known_at).await? })
+    Ok(Lists { plans, places: Places::load(reader, at.known_at).await?, day: at.as_of })
 }
 
 pub(crate) fn plan_of(version: plan_version::Model, code: String, rows: Vec<Row>) -> Plan {

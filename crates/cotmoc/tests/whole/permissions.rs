@@ -14,6 +14,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("/audit/{seq}", "/audit/1"),
     ("/clusters/{code}", "/clusters/24-901"),
     ("/clusters/{code}/map", "/clusters/24-901/map"),
+    ("/clusters/{code}/plan", "/clusters/24-901/plan"),
     ("/clusters/{code}/record", "/clusters/24-901/record"),
     ("/documents/{key}", "/documents/minh-hoa"),
     ("/documents/{key}/files", "/documents/minh-hoa/files"),
@@ -22,6 +23,10 @@ const SAMPLES: &[(&str, &str)] = &[
     ("/language/{code}", "/language/en"),
     ("/measures/{code}", "/measures/clusters.count"),
     ("/people/{login}", "/people/lan"),
+    ("/plans/{code}", "/plans/QH-2021-2030"),
+    ("/plans/{code}/record", "/plans/QH-2021-2030/record"),
+    ("/plans/{code}/rows/new", "/plans/QH-2021-2030/rows/new"),
+    ("/plans/{code}/rows/{kind}/{nr}", "/plans/QH-2021-2030/rows/cluster/1"),
     ("/tiles/{z}/{x}/{y}", "/tiles/0/0/0.mvt"),
     ("/units/{key}", "/units/d-viet-yen"),
 ];

@@ -167,7 +167,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     Ok(page.answer())
 }
 
-/// The plan as of its first day, when it is not recorded for the day asked for.
+/// The plan as of its first day, or as of today when it was a draft then, when it is not recorded for the day asked for.
 async fn on_another_day(reader: &Reader, ui: &Ui, code: &str) -> Result<Option<Plan>> {
     let Some(plan) = actions::find(reader, code).await? else { return Ok(None) };
     let first = plan_version::Entity::find()
@@ -177,9 +177,13 @@ async fn on_another_day(reader: &Reader, ui: &Ui, code: &str) -> Result<Option<P
         .one(reader)
         .await
         .or_fault("plans")?;
-    let Some(first) = first else { return Ok(None) };
-    let Lists { plans, .. } = lists(reader, ui.actor(), At { as_of: first.valid_from, ..ui.at() }).await?;
-    Ok(plans.into_iter().find(|plan| plan.code == code))
+    for as_of in first.map(|version| version.valid_from).into_iter().chain([ui.today()]) {
+        let Lists { plans, .. } = lists(reader, ui.actor(), At { as_of, ..ui.at() }).await?;
+        if let Some(plan) = plans.into_iter().find(|plan| plan.code == code) {
+            return Ok(Some(plan));
+        }
+    }
+    Ok(None)
 }
 
 /// What rows are shown with.

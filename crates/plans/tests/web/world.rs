@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use clusters::{SeedCluster, SeedFact};
 use documents::DocumentId;
-use kit_base::{Actor, Clock, Error, Grant};
+use kit_base::{Actor, Clock, Day, Error, Grant};
 use kit_db::Engine;
 use kit_testing::{Answer, Browser, TestApp, acting, engines, on, people};
-use places::{Places, SeedFiles};
+use places::{Places, SeedFiles, SeedStep};
 use serde_json::Value;
 
 /// The day on which the tests ask.
@@ -147,29 +148,41 @@ async fn record(app: &TestApp, clock: &Clock) {
         shapes: r#"{"type": "FeatureCollection", "features": []}"#,
     };
     let (steps, known) = places::steps(&files, &sources, clock).unwrap();
-    for step in steps {
-        clock.set(step.on.start().plus_seconds(8 * 3600).max(clock.now()));
-        step.run(db, &system).await.unwrap();
-    }
-    // Clusters and plans were recorded on the days of the files; the clock of a test may go back.
-    clock.set(on("2012-01-01").now());
     let unit = |key: &str| known.units.get(key).copied().ok_or_else(|| Error::fault("no unit", key));
     let body = |key: &str| Err(Error::fault("no body", key));
     let keys = clusters::Keys { unit: &unit, body: &body, sources: &sources };
     let mut clusters = clusters::read("clusters", CLUSTERS, files.shapes, &keys, clock).unwrap();
-    for cluster in &mut clusters {
-        for (nr, fact) in cluster.take_facts().into_iter().enumerate() {
-            clock.set(fact.recorded.start().plus_seconds(8 * 3600).max(clock.now()));
-            cluster.record(db, &system, fact, nr == 0).await.unwrap();
-        }
-    }
-    let find = |code: &str| clusters.iter().find(|cluster| cluster.code() == code);
     let cluster = |code: &str| {
-        find(code).map(clusters::SeedCluster::id).ok_or_else(|| Error::fault("no cluster", code))
+        let found = clusters.iter().find(|cluster| cluster.code() == code);
+        found.map(SeedCluster::id).ok_or_else(|| Error::fault("no cluster", code))
     };
     let keys = plans::Keys { unit: &unit, cluster: &cluster, sources: &sources };
-    for step in plans::read(PLANS, ROWS, &keys, clock).unwrap() {
-        clock.set(step.recorded.start().plus_seconds(8 * 3600).max(clock.now()));
-        step.record(db, &system).await.unwrap();
+    let plans = plans::read(PLANS, ROWS, &keys, clock).unwrap();
+    let first_day = steps[0].on;
+    let later = |recorded: Day, needs: bool| if needs { recorded.max(first_day) } else { recorded };
+    let mut order: Vec<(Day, Step)> = steps.into_iter().map(|step| (step.on, Step::Places(step))).collect();
+    for (index, cluster) in clusters.iter_mut().enumerate() {
+        for (nr, fact) in cluster.take_facts().into_iter().enumerate() {
+            let on = later(fact.recorded, fact.needs_places());
+            order.push((on, Step::Cluster(index, fact, nr == 0)));
+        }
     }
+    order.extend(plans.into_iter().map(|step| (later(step.recorded, step.needs_places()), Step::Plan(step))));
+    order.sort_by_key(|(on, _)| *on);
+    for (on, step) in order {
+        clock.set(on.start().plus_seconds(8 * 3600).max(clock.now()));
+        match step {
+            Step::Places(step) => step.run(db, &system).await.unwrap(),
+            Step::Cluster(index, fact, first) => {
+                clusters[index].record(db, &system, fact, first).await.unwrap();
+            }
+            Step::Plan(step) => step.record(db, &system).await.unwrap(),
+        }
+    }
+}
+
+enum Step {
+    Places(SeedStep),
+    Cluster(usize, SeedFact, bool),
+    Plan(plans::SeedStep),
 }
