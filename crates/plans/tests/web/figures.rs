@@ -7,21 +7,21 @@ async fn a_figure_is_of_the_plan_that_was_in_force_on_its_day() {
     on_each_engine(async |world| {
         let mut binh = world.binh();
         for (day, count, area) in [
-            ("2014-01-14", 0.0, 0.0),
-            ("2014-01-15", 2.0, 46.0),
-            ("2022-02-16", 2.0, 46.0),
-            ("2022-02-17", 4.0, 120.0),
-            ("2025-02-28", 4.0, 120.0),
+            ("2014-01-14", 0, 0),
+            ("2014-01-15", 2, 46),
+            ("2022-02-16", 2, 46),
+            ("2022-02-17", 4, 120),
+            ("2025-02-28", 4, 120),
             // From March 2025 on the third row is withdrawn.
-            ("2025-03-01", 3.0, 65.0),
+            ("2025-03-01", 3, 65),
         ] {
             let query = format!("as_of={day}");
             assert_eq!(figure(&mut binh, "plan.clusters.count", &query).await, count, "{day}");
             assert_eq!(figure(&mut binh, "plan.clusters.area_ha", &query).await, area, "{day}");
         }
-        assert_eq!(figure(&mut binh, "plan.parks.count", "as_of=2015-01-01").await, 0.0);
-        assert_eq!(figure(&mut binh, "plan.parks.count", "").await, 2.0);
-        assert_eq!(figure(&mut binh, "plan.parks.area_ha", "").await, 500.0);
+        assert_eq!(figure(&mut binh, "plan.parks.count", "as_of=2015-01-01").await, 0);
+        assert_eq!(figure(&mut binh, "plan.parks.count", "").await, 2);
+        assert_eq!(figure(&mut binh, "plan.parks.area_ha", "").await, 500);
     })
     .await;
 }
@@ -30,9 +30,7 @@ async fn a_figure_is_of_the_plan_that_was_in_force_on_its_day() {
 async fn what_was_recorded_later_is_not_known_before() {
     on_each_engine(async |world| {
         let mut binh = world.binh();
-        for (known, count, area) in
-            [("2022-06-30", 2.0, 50.0), ("2024-05-31", 4.0, 115.0), ("2024-06-01", 4.0, 120.0)]
-        {
+        for (known, count, area) in [("2022-06-30", 2, 50), ("2024-05-31", 4, 115), ("2024-06-01", 4, 120)] {
             let query = format!("as_of=2022-06-30&known_at={known}");
             assert_eq!(figure(&mut binh, "plan.clusters.count", &query).await, count, "{known}");
             assert_eq!(figure(&mut binh, "plan.clusters.area_ha", &query).await, area, "{known}");
@@ -51,7 +49,7 @@ async fn what_is_withdrawn_or_goes_into_a_park_leaves_the_sum_and_an_unknown_are
         assert_eq!((&card["members_unknown"], &card["members_illustrative"]), (&1.into(), &1.into()));
         assert_eq!(card["members"][1]["href"], "/plans/QH-2030#cluster-2");
         assert_eq!(card["members"][1]["source"], "12/QĐ-TTg");
-        for (day, new, withdrawn) in [("2024-12-31", 2.0, 1.0), ("2026-06-30", 1.0, 2.0)] {
+        for (day, new, withdrawn) in [("2024-12-31", 2, 1), ("2026-06-30", 1, 2)] {
             let query = format!("as_of={day}");
             assert_eq!(figure(&mut binh, "plan.clusters.new.count", &query).await, new);
             assert_eq!(figure(&mut binh, "plan.clusters.withdrawn.count", &query).await, withdrawn);
@@ -67,8 +65,7 @@ async fn what_is_withdrawn_or_goes_into_a_park_leaves_the_sum_and_an_unknown_are
 async fn a_scope_narrows_to_the_rows_that_lie_in_it() {
     on_each_engine(async |world| {
         let mut binh = world.binh();
-        for (unit, area) in [("d-viet-yen", 40.0), ("c-07792", 40.0), ("n-07864", 25.0), ("d-luc-ngan", 0.0)]
-        {
+        for (unit, area) in [("d-viet-yen", 40), ("c-07792", 40), ("n-07864", 25), ("d-luc-ngan", 0)] {
             let query = format!("unit={unit}&as_of=2024-12-31");
             assert_eq!(figure(&mut binh, "plan.clusters.area_ha", &query).await, area, "{unit}");
         }

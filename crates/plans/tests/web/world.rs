@@ -109,9 +109,12 @@ pub fn everywhere(action: &str) -> Grant {
     Grant { action: action.to_owned(), body: None, units: None }
 }
 
-/// The value of a figure.
-pub async fn figure(browser: &mut Browser, code: &str, query: &str) -> f64 {
-    browser.get_json(&format!("/measures/{code}?{query}")).await["value"].as_f64().unwrap()
+/// The value of a figure; here all are whole.
+#[expect(clippy::cast_possible_truncation, reason = "figures of tests are small")]
+pub async fn figure(browser: &mut Browser, code: &str, query: &str) -> i64 {
+    let value = browser.get_json(&format!("/measures/{code}?{query}")).await["value"].as_f64().unwrap();
+    assert!((value - value.round()).abs() < 1e-9, "{value} is not whole");
+    value.round() as i64
 }
 
 /// The numbers of the rows of a table.
