@@ -11,6 +11,7 @@ pub fn slices() -> Vec<Slice> {
         accounts::slice(),
         documents::slice(),
         clusters::slice(),
+        plans::slice(),
         enterprises::slice(),
         atlas::slice(),
         crate::home::slice(),

@@ -38,6 +38,14 @@ impl Form {
         Self(fields)
     }
 
+    /// The same form with these fields set to what they must be, whatever was sent.
+    #[must_use]
+    pub fn fixed<const N: usize>(mut self, fields: [(&str, String); N]) -> Self {
+        self.0.retain(|(name, _)| fields.iter().all(|(fixed, _)| fixed != name));
+        self.0.extend(fields.map(|(name, value)| (name.to_owned(), value)));
+        self
+    }
+
     /// The text of a field that was sent, even if empty.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&str> {

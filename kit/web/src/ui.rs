@@ -238,18 +238,36 @@ impl FromRequestParts<App> for Ui {
     }
 }
 
-/// A path with a query; slashes and commas stay readable.
+/// A path with a query, which stands before an anchor; slashes and commas stay readable.
 fn address<'a>(path: &str, query: impl Iterator<Item = &'a (String, String)>) -> String {
+    let (path, anchor) = path.split_at(path.find('#').unwrap_or(path.len()));
     let mut text = form_urlencoded::Serializer::new(String::new());
     for (name, value) in query.filter(|(_, value)| !value.is_empty()) {
         text.append_pair(name, value);
     }
     let text = text.finish().replace("%2F", "/").replace("%2C", ",");
-    if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") }
+    if text.is_empty() { format!("{path}{anchor}") } else { format!("{path}?{text}{anchor}") }
 }
 
 /// The value of a cookie.
 pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let all = headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    fn check(path: &str, query: &[(&str, &str)], expect: &str) {
+        let query: Vec<_> = query.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        assert_eq!(address(path, query.iter()), expect);
+    }
+
+    #[test]
+    fn an_anchor_stays_at_the_end_of_an_address() {
+        check("/plans/a#park-2", &[("as_of", "2024-04-22")], "/plans/a?as_of=2024-04-22#park-2");
+        check("/plans/a#park-2", &[("as_of", "")], "/plans/a#park-2");
+        check("/plans", &[("q", "a/b")], "/plans?q=a/b");
+    }
 }

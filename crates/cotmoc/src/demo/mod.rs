@@ -94,6 +94,7 @@ pub async fn fill(
             Step::Document(document, id) => document.record(db, who, id).await?,
             Step::Places(step) => step.run(db, who).await?,
             Step::Cluster(index, fact, first) => province.cluster(index).record(db, who, fact, first).await?,
+            Step::Plan(step) => step.record(db, who).await?,
             Step::Enterprise(step) => step.run(db, who).await?,
         }
         progress(done + 1, all);

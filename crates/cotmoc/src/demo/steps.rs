@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use clusters::{Keys, SeedCluster, SeedFact};
+use clusters::{ClusterId, Keys, SeedCluster, SeedFact};
 use documents::{DocumentId, SeedDocument};
 use enterprises::SeedStep as EnterpriseStep;
 use kit_base::{Clock, Day, Error, Result};
@@ -16,6 +16,7 @@ pub(super) enum Step {
     Places(SeedStep),
     /// Which cluster, what is recorded, and whether it is its first fact.
     Cluster(usize, SeedFact, bool),
+    Plan(plans::SeedStep),
     Enterprise(EnterpriseStep),
 }
 
@@ -24,6 +25,7 @@ pub(super) struct Province {
     documents: Vec<(SeedDocument, DocumentId)>,
     places: Vec<SeedStep>,
     clusters: Vec<SeedCluster>,
+    plans: Vec<plans::SeedStep>,
     enterprises: Vec<EnterpriseStep>,
 }
 
@@ -79,7 +81,21 @@ pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
         workers: demo.text_or_none("enterprises/workers.csv"),
     };
     let enterprises = enterprises::steps(&files, &keys, clock)?;
-    Ok(Province { documents, places, clusters, enterprises })
+    let of_plans = plans::Keys {
+        unit: keys.unit,
+        cluster: &|code| {
+            let found = clusters.iter().find(|cluster| cluster.identity().0 == code);
+            found
+                .map(|cluster| cluster.identity().1)
+                .ok_or_else(|| Error::fault("plans", format!("no cluster {code}")))
+        },
+        sources: &sources,
+    };
+    let plans = match (demo.text("plans/plans.csv"), demo.text("plans/rows.csv")) {
+        (Ok(lists), Ok(rows)) => plans::read(lists, rows, &of_plans, clock)?,
+        _ => Vec::new(),
+    };
+    Ok(Province { documents, places, clusters, plans, enterprises })
 }
 
 /// The day on which a fact of a cluster is recorded: its commune must be there before it is pointed to.
@@ -96,25 +112,36 @@ impl Province {
         &self.clusters[index]
     }
 
-    /// All steps in order of their days; on one day documents come first, then places, clusters, enterprises.
+    /// All steps in order of their days; on one day documents come first, then places, clusters, plans, enterprises.
     pub(super) fn order(&mut self) -> Vec<(Day, Step)> {
         let mut cited: HashMap<DocumentId, Day> = HashMap::new();
         let mut steps: Vec<(Day, u8, Step)> = Vec::new();
         let first_places = self.places.first().map(|step| step.on);
+        let mut clusters_since: HashMap<ClusterId, Day> = HashMap::new();
         for (index, cluster) in self.clusters.iter_mut().enumerate() {
             for (nr, fact) in cluster.take_facts().into_iter().enumerate() {
                 let day = recorded(&fact, first_places);
                 let first_cited = cited.entry(fact.source()).or_insert(day);
                 *first_cited = (*first_cited).min(day);
+                clusters_since.entry(cluster.identity().1).or_insert(day);
                 steps.push((day, 2, Step::Cluster(index, fact, nr == 0)));
             }
+        }
+        for step in std::mem::take(&mut self.plans) {
+            // What a row points to must be there before it.
+            let cluster = step.cluster().and_then(|id| clusters_since.get(&id).copied());
+            let places = first_places.filter(|_| step.needs_places());
+            let day = [cluster, places].into_iter().flatten().fold(step.recorded, Day::max);
+            let first_cited = cited.entry(step.source()).or_insert(day);
+            *first_cited = (*first_cited).min(day);
+            steps.push((day, 3, Step::Plan(step)));
         }
         for step in std::mem::take(&mut self.enterprises) {
             if let Some(source) = step.source() {
                 let first_cited = cited.entry(source).or_insert(step.on);
                 *first_cited = (*first_cited).min(step.on);
             }
-            steps.push((step.on, 3, Step::Enterprise(step)));
+            steps.push((step.on, 4, Step::Enterprise(step)));
         }
         for step in std::mem::take(&mut self.places) {
             for source in step.sources() {

@@ -106,6 +106,10 @@ fn every_action_measure_unit_and_role_of_the_program_has_its_words() {
     keys.extend(coded::<enterprises::LeaseKind>());
     keys.extend(coded::<enterprises::Series>());
     keys.extend(documents::Kind::all().map(documents::Kind::word));
+    keys.extend(plans::PlanKind::all().map(plans::PlanKind::word));
+    keys.extend(plans::Stage::all().map(plans::Stage::word));
+    keys.extend(plans::RowKind::all().map(plans::RowKind::word));
+    keys.extend(plans::Change::all().map(plans::Change::word));
     let missing = keys.into_iter().filter(|key| words.find(Lang::Vi, key).is_none());
     nothing(&missing.collect::<Vec<_>>(), "names without a word");
 }

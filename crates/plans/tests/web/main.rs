@@ -1,0 +1,8 @@
+//! Plans through HTTP, by the person at the browser, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+
+mod figures;
+mod pages;
+mod record;
+mod rights;
+mod world;
