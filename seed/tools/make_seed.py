@@ -8,6 +8,7 @@ points and properties are used, never a polygon). OUT_FOLDER is seed/bac-giang.
 The same input gives the same bytes. Needs shapely >= 2.1 and pyproj >= 3.4.
 """
 import csv
+import datetime
 import io
 import json
 import re
@@ -20,6 +21,7 @@ import shapely.geometry
 
 import check_seed
 import seed_facts as facts
+import seed_invented as invented
 import seed_shapes as shapes
 
 START, VIET_YEN, JAN_2025, JUL_2025, OPEN = "2023-01-01", "2024-02-01", "2025-01-01", "2025-07-01", "9999-12-31"
@@ -38,6 +40,10 @@ def bare(name):
         if name.startswith(word):
             return name[len(word):]
     return name
+
+
+def days_after(day, days):
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
 
 
 def slug(name):
@@ -256,7 +262,7 @@ def make_clusters(source, out):
         head = f"# {district} (cũ)\n\n" if district else "# Chưa rõ huyện\n\n"
         write(out / "clusters" / f"{file}.toml", head + "\n".join(texts))
     texts = []
-    for code, name, unit, doubt, entries in facts.INVENTED:
+    for code, name, unit, doubt, entries in invented.STORIES + invented.filling(days_after):
         texts.append(cluster_toml(code, doubt, name, entries, [unit], "illustrative"))
         placed.append({"code": code, "cells": [unit], "area_ha": float(last_area(entries))})
     write(out / "clusters" / "minh-hoa.toml", "# Cụm không có thật, để minh họa\n\n" + "\n".join(texts))
