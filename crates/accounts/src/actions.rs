@@ -197,9 +197,11 @@ async fn check(tx: &Tx, new: &NewAccount) -> Result<(BodyId, Option<UnitId>, Rol
     } else if store::person_by_login(tx.reader(), &new.login).await?.is_some() {
         problems.add("login", Message::new("account.login-taken").with("login", &new.login));
     }
-    for (field, text) in [("name", &new.name), ("title", &new.title)] {
+    for (field, text, most) in [("name", &new.name, 100), ("title", &new.title, 200)] {
         if text.trim().is_empty() {
             problems.add(field, Message::new("form.required"));
+        } else if let Some(fault) = kit_base::line_fault(text, most) {
+            problems.add(field, fault);
         }
     }
     let places = Places::load(tx.reader(), KNOWN_NOW).await?;

@@ -1,6 +1,8 @@
-//! Tries to sign in: how many are left, and until when a login or an address is locked.
+//! Tries to sign in: how many are left, and until when there are none.
 //!
-//! A login that nobody has is counted like any other, so that the count tells nothing.
+//! Failures are counted for a login *at an address*, so that nobody can lock out somebody else from afar. Two wider
+//! counts, of a login everywhere and of an address, slow those who try from many places or many logins; they do not
+//! hold where that login was right before. A login that nobody has is counted like any other.
 
 use kit_base::{Id, Instant, Result};
 use kit_db::{Db, Engine, InternalTx, OrFault};
@@ -10,9 +12,12 @@ use crate::store::sign_in_attempt::{ActiveModel, Column, Entity};
 
 /// Failures within this time count, and a lock lasts as long after the last of them.
 const WINDOW_SECONDS: i64 = 15 * 60;
-const MOST_PER_LOGIN: usize = 5;
+const MOST: usize = 5;
 /// An office may share one address.
 const MOST_PER_ADDRESS: usize = 30;
+const MOST_PER_LOGIN: usize = 50;
+/// So long an address is known as one that a login was right from: some people report once in a quarter.
+const KNOWN_SECONDS: i64 = 100 * 86_400;
 
 /// Marks the id of an attempt.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +49,8 @@ pub(crate) async fn begin(
     db.internal(async |tx| {
         one_at_a_time(tx).await?;
         let now = tx.now();
-        let (mut of_login, mut of_address) = failures(tx, login, address).await?;
-        if let Standing::LockedUntil(until) = standing(&of_login, &of_address, now) {
+        let mut limits = limits(tx, login, address).await?;
+        if let Standing::LockedUntil(until) = standing(&limits, now) {
             return Ok(Err(until));
         }
         let row = ActiveModel {
@@ -56,14 +61,13 @@ pub(crate) async fn begin(
             ok: Set(false),
         };
         tx.insert::<Entity>(row).await?;
-        of_login.insert(0, now);
-        of_address.insert(0, now);
-        Ok(Ok(Attempt { id, then: standing(&of_login, &of_address, now) }))
+        limits.iter_mut().for_each(|limit| limit.failures.insert(0, now));
+        Ok(Ok(Attempt { id, then: standing(&limits, now) }))
     })
     .await
 }
 
-/// The password was right: the try is no failure, and those before it count no more for the login.
+/// The password was right: the try is no failure, and those before it count no more for the login at this address.
 pub(crate) async fn was_right(tx: &InternalTx<'_>, attempt: &Attempt) -> Result<()> {
     let right = ActiveModel { ok: Set(true), ..Default::default() };
     tx.update_where::<Entity>(right, Condition::all().add(Column::Id.eq(attempt.id))).await.map(|_| ())
@@ -71,12 +75,15 @@ pub(crate) async fn was_right(tx: &InternalTx<'_>, attempt: &Attempt) -> Result<
 
 /// Forgets the failures of a login, when an administrator has set a new password.
 pub(crate) async fn forgive(tx: &InternalTx<'_>, login: &str) -> Result<()> {
-    tx.delete_where::<Entity>(Condition::all().add(Column::LoginFolded.eq(login))).await.map(|_| ())
+    let failed = Condition::all().add(Column::LoginFolded.eq(login)).add(Column::Ok.eq(false));
+    tx.delete_where::<Entity>(failed).await.map(|_| ())
 }
 
-/// Deletes what is older.
+/// Deletes failures that are older, and what was right so long ago that the address is not known any more.
 pub(crate) async fn sweep(tx: &InternalTx<'_>, before: Instant) -> Result<()> {
-    tx.delete_where::<Entity>(Condition::all().add(Column::At.lt(before))).await.map(|_| ())
+    let failed = Condition::all().add(Column::Ok.eq(false)).add(Column::At.lt(before));
+    let unknown = Column::At.lt(tx.now().plus_seconds(-KNOWN_SECONDS));
+    tx.delete_where::<Entity>(Condition::any().add(failed).add(unknown)).await.map(|_| ())
 }
 
 /// `SQLite` has one writer; on `PostgreSQL` two tries could count the same failures.
@@ -88,25 +95,49 @@ async fn one_at_a_time(tx: &InternalTx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The failures of a login since it last was right, and those from an address; newest first.
-async fn failures(tx: &InternalTx<'_>, login: &str, address: &str) -> Result<(Vec<Instant>, Vec<Instant>)> {
+/// Failures, newest first, and how many of them lock.
+struct Limit {
+    failures: Vec<Instant>,
+    most: usize,
+}
+
+/// What holds for this login at this address.
+async fn limits(tx: &InternalTx<'_>, login: &str, address: &str) -> Result<Vec<Limit>> {
     // A lock begins with the last failure and counts those in the window before it.
     let since = Column::At.gt(tx.now().plus_seconds(-2 * WINDOW_SECONDS));
     let recent = Entity::find().filter(since).order_by_desc(Column::At).order_by_desc(Column::Id);
-    let of_login = recent.clone().filter(Column::LoginFolded.eq(login)).all(tx.reader()).await;
-    let of_login = of_login.or_fault("attempts")?.into_iter().take_while(|attempt| !attempt.ok);
-    let of_address =
-        recent.filter(Column::Address.eq(address)).filter(Column::Ok.eq(false)).all(tx.reader()).await;
-    let of_address = of_address.or_fault("attempts")?.into_iter();
-    Ok((of_login.map(|attempt| attempt.at).collect(), of_address.map(|attempt| attempt.at).collect()))
+    let (of_login, of_address) = (Column::LoginFolded.eq(login), Column::Address.eq(address));
+    let here = recent.clone().filter(of_login.clone()).filter(of_address.clone()).all(tx.reader()).await;
+    let here = here.or_fault("attempts")?.into_iter().take_while(|attempt| !attempt.ok);
+    let here = Limit { failures: here.map(|attempt| attempt.at).collect(), most: MOST };
+    if is_known(tx, login, address).await? {
+        return Ok(vec![here]);
+    }
+    let mut limits = vec![here];
+    for (condition, most) in [(of_login, MOST_PER_LOGIN), (of_address, MOST_PER_ADDRESS)] {
+        let failed = recent.clone().filter(condition).filter(Column::Ok.eq(false)).all(tx.reader()).await;
+        let failures = failed.or_fault("attempts")?.into_iter().map(|attempt| attempt.at).collect();
+        limits.push(Limit { failures, most });
+    }
+    Ok(limits)
 }
 
-fn standing(of_login: &[Instant], of_address: &[Instant], now: Instant) -> Standing {
-    match (count(of_login, MOST_PER_LOGIN, now), count(of_address, MOST_PER_ADDRESS, now)) {
+/// Whether the login was right from this address not too long ago.
+async fn is_known(tx: &InternalTx<'_>, login: &str, address: &str) -> Result<bool> {
+    let right = Entity::find().filter(Column::LoginFolded.eq(login)).filter(Column::Address.eq(address));
+    let right = right.filter(Column::Ok.eq(true));
+    let since = Column::At.gt(tx.now().plus_seconds(-KNOWN_SECONDS));
+    Ok(right.filter(since).one(tx.reader()).await.or_fault("attempts")?.is_some())
+}
+
+/// The strictest of the limits.
+fn standing(limits: &[Limit], now: Instant) -> Standing {
+    let each = limits.iter().map(|limit| count(&limit.failures, limit.most, now));
+    each.fold(Standing::Open(MOST), |so_far, next| match (so_far, next) {
         (Standing::Open(a), Standing::Open(b)) => Standing::Open(a.min(b)),
         (Standing::LockedUntil(a), Standing::LockedUntil(b)) => Standing::LockedUntil(a.max(b)),
         (locked @ Standing::LockedUntil(_), _) | (_, locked) => locked,
-    }
+    })
 }
 
 /// How failures (newest first) leave things, when `most` of them lock.

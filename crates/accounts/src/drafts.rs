@@ -1,6 +1,6 @@
 //! What people had typed when their session ended: kept for a week, for them alone.
 
-use kit_base::{Error, Instant, Message, Result};
+use kit_base::{Error, Instant, Result};
 use kit_db::{InternalTx, OrFault};
 use kit_web::App;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -17,10 +17,7 @@ const MOST_PER_PERSON: u64 = 20;
 /// Keeps a form; gives the key to fetch it with.
 pub(crate) async fn keep(app: App, person: String, path: String, body: String) -> Result<String> {
     let person = id_of(&person)?;
-    let body = without_secrets(&body);
-    if MOST_BYTES < body.len() {
-        return Err(Error::Refused(Message::new("form.too-large")));
-    }
+    let body = what_is_kept(&body, MOST_BYTES);
     let key = kit_base::secret();
     let row = |now| ActiveModel {
         id: Set(key.clone()),
@@ -61,11 +58,16 @@ async fn make_room(tx: &InternalTx<'_>, person: PersonId) -> Result<()> {
     tx.delete_where::<Entity>(others).await.map(|_| ())
 }
 
-/// A password is never kept, and the token of an ended session is of no use.
-fn without_secrets(body: &str) -> String {
+/// The fields that fit, so that one that is much too long does not take the others with it. A password is never kept,
+/// and the token of an ended session is of no use.
+fn what_is_kept(body: &str, most: usize) -> String {
     let fields = form_urlencoded::parse(body.as_bytes());
     let fields = fields.filter(|(name, _)| name != "csrf" && !name.starts_with("password"));
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+    fields.fold(String::new(), |kept, (name, value)| {
+        let length = kept.len();
+        let longer = form_urlencoded::Serializer::for_suffix(kept, 0).append_pair(&name, &value).finish();
+        if longer.len() <= most { longer } else { longer.get(..length).unwrap_or_default().to_owned() }
+    })
 }
 
 fn id_of(person: &str) -> Result<PersonId> {
@@ -74,11 +76,17 @@ fn id_of(person: &str) -> Result<PersonId> {
 
 #[cfg(test)]
 mod tests {
-    use super::without_secrets;
+    use super::what_is_kept;
 
     #[test]
     fn a_draft_holds_what_was_typed_but_no_secret() {
         let typed = "name=H%E1%BB%A3p+Th%E1%BB%8Bnh&csrf=1&password=a&password-new=b&area=1%2C5";
-        assert_eq!(without_secrets(typed), "name=H%E1%BB%A3p+Th%E1%BB%8Bnh&area=1%2C5");
+        assert_eq!(what_is_kept(typed, 1000), "name=H%E1%BB%A3p+Th%E1%BB%8Bnh&area=1%2C5");
+    }
+
+    #[test]
+    fn a_field_that_is_too_long_does_not_take_the_others_with_it() {
+        let typed = format!("name=a&note={}&area=1", "x".repeat(100));
+        assert_eq!(what_is_kept(&typed, 60), "name=a&area=1");
     }
 }

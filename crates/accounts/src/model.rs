@@ -1,5 +1,7 @@
 //! People with their positions (*chức vụ*) and rights (*quyền*), and what the kit is told of them. Pure.
 
+use std::collections::BTreeSet;
+
 use kit_base::{Action, Actor, At, Day, Grant, Instant, Via};
 use places::{BodyId, Places, UnitId};
 
@@ -46,7 +48,7 @@ impl Account {
     /// The person as the kit and the audit see them today.
     pub(crate) fn actor(&self, places: &Places, today: Day) -> Actor {
         let rights = self.positions.iter().flat_map(|position| {
-            position.rights.iter().map(move |right| right.grant(position.body, places, today))
+            position.rights.iter().flat_map(move |right| right.grants(position.body, places, today))
         });
         Actor {
             person: Some(self.id.to_string()),
@@ -77,14 +79,17 @@ impl Position {
 }
 
 impl Right {
-    /// Rights are always today's: a unit of the past stands for the communes that its ground belongs to now.
-    fn grant(&self, body: BodyId, places: &Places, today: Day) -> Grant {
+    /// Rights are always today's: a unit of the past stands for the communes that its ground belongs to now, and a
+    /// body of the past for itself, where a record still names it, and for those that took over from it.
+    fn grants(&self, body: BodyId, places: &Places, today: Day) -> Vec<Grant> {
         let communes = |unit| places.communes_on(unit, today).iter().map(ToString::to_string).collect();
-        Grant {
-            action: self.action.clone(),
-            body: self.own_body.then(|| body.to_string()),
-            units: self.unit.map(communes),
+        let units: Option<BTreeSet<String>> = self.unit.map(communes);
+        let grant = |body| Grant { action: self.action.clone(), body, units: units.clone() };
+        if !self.own_body {
+            return vec![grant(None)];
         }
+        let after = places.bodies_after(body, today).into_iter().filter(|other| *other != body);
+        std::iter::once(body).chain(after).map(|body| grant(Some(body.to_string()))).collect()
     }
 
     /// Whether the right has this action among those it names.
@@ -115,7 +120,12 @@ pub(crate) fn as_known_now(day: Day) -> At {
 
 /// What a person types as login, in the one form it is compared in.
 pub(crate) fn fold_login(text: &str) -> String {
-    kit_base::fold_vi(text.trim()).chars().take(64).collect()
+    kit_base::fold_vi(text.trim())
+}
+
+/// Whether a text may be looked up as a login: nothing longer is stored, and nothing that a keyboard does not write.
+pub(crate) fn may_be_login(text: &str) -> bool {
+    kit_base::line_fault(text, 64).is_none() && fold_login(text).len() <= 256
 }
 
 /// Whether a text can be a login: 2 to 40 letters, digits, points or dashes, beginning with a letter.
@@ -140,6 +150,10 @@ mod tests {
     fn a_login_is_short_plain_and_begins_with_a_letter() {
         for good in ["an", "lan", "van.phong", "lan-2"] {
             assert!(is_login(good), "{good}");
+        }
+        assert!(may_be_login("Nguyễn Thị Lan") && may_be_login(&"a".repeat(64)));
+        for never in ["a".repeat(65), "la\0n".to_owned(), "la\u{202e}n".to_owned()] {
+            assert!(!may_be_login(&never), "{never:?}");
         }
         for bad in ["", "a", "Lan", "2lan", "lan an", "lan/1", "lần", &"a".repeat(41)] {
             assert!(!is_login(bad), "{bad}");

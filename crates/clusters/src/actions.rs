@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use crate::{
     ClusterId, InvestorKind, Precision, State,
     store::{cluster, cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version},
+    write::Work,
 };
 
 /// Looking at clusters.
@@ -43,6 +44,7 @@ pub(crate) enum Fact {
     Unit(UnitId),
     State(State),
     Shape { geometry: kit_geo::Geometry, srid: kit_geo::Srid, quality: String },
+    Work(Work),
 }
 
 /// A fact with its period and its basis.
@@ -95,8 +97,10 @@ async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()> {
         Some(to) => to,
         None => next_version(tx.reader(), id, from).await?,
     };
+    let basis = Basis { precision, origin, source };
     let (precision, origin, source_id) = (Set(precision), Set(origin), Set(source));
     match fact {
+        Fact::Work(work) => crate::write::write(tx, id, work, (from, to), basis).await,
         Fact::Version(Version { name, area, investor_kind, investor, note }) => {
             let row = cluster_version::ActiveModel {
                 id: Set(id),

@@ -3,6 +3,8 @@
 //! cluster *is* on a day is put together from them.
 
 mod actions;
+mod kinds;
+mod land;
 mod law;
 mod layer;
 mod life;
@@ -12,15 +14,20 @@ mod register;
 mod seed;
 mod store;
 mod timeline;
+mod works;
+mod write;
 
 use kit_base::Id;
 use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{RECORD, VIEW};
+pub use kinds::{AreaKind, Flag, Wastewater};
+pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};
 pub use life::{InvestorKind, Precision, State};
 pub use register::{Cluster, Register, Stated, find, register, shape};
+pub use works::{Based, Part, Works, works};
 
 pub use seed::{Keys, SeedCluster, SeedFact, read};
 
@@ -61,7 +68,10 @@ pub fn slice() -> Slice {
 }
 
 const STORAGE: Storage = Storage {
-    migrations: &[Migration { name: "clusters-0001-register", up: store::first }],
+    migrations: &[
+        Migration { name: "clusters-0001-register", up: store::first },
+        Migration { name: "clusters-0002-land-and-works", up: store::second },
+    ],
     tables: &[
         Table::of::<store::cluster::Entity>("cluster"),
         Table::of::<store::cluster_version::Entity>("cluster_version"),
@@ -69,6 +79,13 @@ const STORAGE: Storage = Storage {
         Table::of::<store::cluster_unit::Entity>("cluster_unit"),
         Table::of::<store::cluster_state::Entity>("cluster_state"),
         Table::of::<store::cluster_shape::Entity>("cluster_shape"),
+        Table::of::<store::cluster_part::Entity>("cluster_part"),
+        Table::of::<store::part_state::Entity>("part_state"),
+        Table::of::<store::cluster_area::Entity>("cluster_area"),
+        Table::of::<store::cluster_land::Entity>("cluster_land"),
+        Table::of::<store::cluster_flag::Entity>("cluster_flag"),
+        Table::of::<store::cluster_project::Entity>("cluster_project"),
+        Table::of::<store::cluster_wastewater::Entity>("cluster_wastewater"),
     ],
     jobs: &[],
 };

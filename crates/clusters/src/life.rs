@@ -28,16 +28,28 @@ pub enum State {
     Planned,
     /// *Đã thành lập.*
     Established,
+    /// *Đã phê duyệt quy hoạch chi tiết.*
+    DetailedPlan,
     /// *Đang giải phóng mặt bằng.*
     Clearing,
     /// *Đang xây dựng hạ tầng.*
     Building,
-    /// *Đã hoạt động.*
+    /// *Đã hoàn thành hạ tầng dùng chung.*
+    InfrastructureDone,
+    /// *Đã hoạt động*, as sources report it; whether it is so is computed from projects.
     Operating,
     /// *Có chủ trương chuyển vào khu công nghiệp.*
     Merging,
-    /// *Rút khỏi quy hoạch.*
+    /// *Đã điều chỉnh quyết định thành lập.*
+    Adjusted,
+    /// *Đã thay chủ đầu tư hạ tầng.*
+    InvestorChanged,
+    /// *Rút khỏi quy hoạch*: the cluster may still run.
     Withdrawn,
+    /// *Đã bãi bỏ quyết định thành lập.*
+    Repealed,
+    /// *Đã chuyển vào khu công nghiệp.*
+    MergedIntoPark,
 }
 
 impl State {
@@ -52,11 +64,17 @@ impl State {
         match self {
             Self::Planned => "planned",
             Self::Established => "established",
+            Self::DetailedPlan => "detailed_plan",
             Self::Clearing => "clearing",
             Self::Building => "building",
+            Self::InfrastructureDone => "infrastructure_done",
             Self::Operating => "operating",
             Self::Merging => "merging",
+            Self::Adjusted => "adjusted",
+            Self::InvestorChanged => "investor_changed",
             Self::Withdrawn => "withdrawn",
+            Self::Repealed => "repealed",
+            Self::MergedIntoPark => "merged_into_park",
         }
     }
 
@@ -70,24 +88,34 @@ impl State {
     #[must_use]
     pub const fn sign(self) -> &'static str {
         match self {
-            Self::Merging => "merged_into_park",
+            Self::Merging | Self::MergedIntoPark => "merged_into_park",
+            Self::DetailedPlan | Self::Adjusted | Self::InvestorChanged => "established",
+            Self::InfrastructureDone => "building",
+            Self::Repealed => "withdrawn",
             other => other.code(),
         }
     }
 
-    /// Whether a cluster in this state has been established. Land is recovered, built on and used in an established
-    /// cluster; one that operates without a decision is a state of its own, which the sources do not report.
+    /// Whether a cluster in this state has been established. Land is planned in detail, recovered, built on and used in
+    /// an established cluster; one that operates without a decision is a state of its own, which the sources do not
+    /// report.
     #[must_use]
-    pub const fn is_established(self) -> bool {
-        matches!(self, Self::Established | Self::Clearing | Self::Building | Self::Operating)
+    pub fn is_established(self) -> bool {
+        (Self::Established..=Self::Operating).contains(&self)
     }
 
-    /// The one state that stands for all: withdrawn before all others, then how far the cluster has come.
+    /// Whether it ends the establishment. Leaving the plan does not: such a cluster may still run.
+    #[must_use]
+    pub const fn is_end(self) -> bool {
+        matches!(self, Self::Repealed | Self::MergedIntoPark)
+    }
+
+    /// The one state that stands for all: what ended it before all others, then how far the cluster has come.
     #[must_use]
     pub fn main(states: impl Iterator<Item = Self> + Clone) -> Option<Self> {
-        let withdrawn = states.clone().find(|state| *state == Self::Withdrawn);
+        let ended = states.clone().filter(|state| Self::Withdrawn <= *state).max();
         let come = states.clone().filter(|state| *state < Self::Merging).max();
-        withdrawn.or(come).or_else(|| states.max())
+        ended.or(come).or_else(|| states.max())
     }
 }
 

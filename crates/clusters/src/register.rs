@@ -11,7 +11,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
     ClusterId, InvestorKind, Precision, State, VIEW,
-    store::{cluster, cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version},
+    store::{
+        cluster, cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version, part_state,
+    },
+    works,
 };
 
 /// A cluster as it stands on a day.
@@ -79,11 +82,11 @@ impl Cluster {
         State::main(self.states.iter().map(|stated| stated.state))
     }
 
-    /// Whether it counts as established: in a state after establishment, and not withdrawn.
+    /// Whether it counts as established: in a state after establishment, and neither repealed nor part of a park.
     #[must_use]
     pub fn is_established(&self) -> bool {
         self.states.iter().any(|stated| stated.state.is_established())
-            && self.life() != Some(State::Withdrawn)
+            && !self.states.iter().any(|stated| stated.state.is_end())
     }
 
     /// Whether it lies in a unit of any time.
@@ -187,6 +190,15 @@ async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
     let mut units = gather(units, |row| (row.cluster_id, row.unit_id));
     let states = cluster_state::Entity::find().at(at).all(reader).await.or_fault("cluster states")?;
     let mut states = gather(states, |row| (row.cluster_id, Stated::from(row)));
+    for row in works::of_parts(reader, at).await? {
+        let own = states.entry(row.cluster_id).or_default();
+        // Several parts may be in one state, and the cluster itself too: the earliest stands for all.
+        match own.iter_mut().find(|other| other.state == row.state) {
+            Some(other) if other.from <= row.valid_from => {}
+            Some(other) => *other = Stated::from(row),
+            None => own.push(Stated::from(row)),
+        }
+    }
     let versions = cluster_version::Entity::find().at(at).all(reader).await.or_fault("clusters")?;
     let mut found: Vec<Cluster> = versions
         .into_iter()
@@ -219,6 +231,13 @@ async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
 impl From<cluster_state::Model> for Stated {
     fn from(row: cluster_state::Model) -> Self {
         let cluster_state::Model { state, valid_from, valid_to, precision, origin, source_id, .. } = row;
+        Self { state, from: valid_from, to: valid_to, precision, origin, source: source_id }
+    }
+}
+
+impl From<part_state::Model> for Stated {
+    fn from(row: part_state::Model) -> Self {
+        let part_state::Model { state, valid_from, valid_to, precision, origin, source_id, .. } = row;
         Self { state, from: valid_from, to: valid_to, precision, origin, source: source_id }
     }
 }

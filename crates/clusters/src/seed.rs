@@ -1,5 +1,7 @@
 //! Reading a province's clusters from files, and telling which fact is recorded on which day.
 
+mod works;
+
 use std::collections::HashMap;
 
 use documents::{DocumentId, Origin};
@@ -11,6 +13,8 @@ use serde::Deserialize;
 use crate::{
     ClusterId, InvestorKind, Precision, State,
     actions::{self, Basis, Dated, Fact, Version},
+    seed::works::RawWork,
+    write::Work,
 };
 
 /// A cluster of the seed: its identity and its facts in the order in which they are recorded.
@@ -59,6 +63,18 @@ struct RawCluster {
     unit: Vec<RawFact>,
     #[serde(default)]
     alias: Vec<RawFact>,
+    #[serde(default)]
+    part: Vec<RawWork>,
+    #[serde(default)]
+    area: Vec<RawWork>,
+    #[serde(default)]
+    land: Vec<RawWork>,
+    #[serde(default)]
+    flag: Vec<RawWork>,
+    #[serde(default)]
+    project: Vec<RawWork>,
+    #[serde(default)]
+    wastewater: Vec<RawWork>,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +99,8 @@ struct RawFact {
     state: Option<State>,
     #[serde(default)]
     unit: String,
+    /// A state of a part of the cluster.
+    part: Option<String>,
 }
 
 fn by_the_day() -> Precision {
@@ -120,7 +138,15 @@ pub fn read(
             let is = state
                 .state
                 .ok_or_else(|| Error::fault(file, format!("a state of {} has no state", raw.code)))?;
-            facts.push(fact(state, Fact::State(is), keys)?);
+            let is = match &state.part {
+                Some(part) => Fact::Work(Work::PartState { part: part.clone(), state: is }),
+                None => Fact::State(is),
+            };
+            facts.push(fact(state, is, keys)?);
+        }
+        let works = [&raw.part, &raw.area, &raw.land, &raw.flag, &raw.project, &raw.wastewater];
+        for work in works.into_iter().flatten() {
+            facts.push(work.fact(keys).map_err(|cause| Error::fault(file, cause))?);
         }
         for unit in &raw.unit {
             facts.push(fact(unit, Fact::Unit((keys.unit)(&unit.unit)?), keys)?);

@@ -1,6 +1,6 @@
 //! The deeds on documents.
 
-use kit_base::{Action, Actor, Day, Result, Subject, fold_vi};
+use kit_base::{Action, Actor, Day, Instant, Result, Subject, fold_vi};
 use kit_db::{Db, Tx};
 use sea_orm::Set;
 
@@ -81,7 +81,11 @@ pub(crate) async fn attach(db: &Db, who: &Actor, to: &store::Known, file: File) 
     let subject = Subject::new("document", &to.key, to.document.label());
     let id = to.id;
     db.act(who, &ATTACH, subject, async |tx| {
-        if store::files(tx.reader(), id).await?.iter().any(|known| known.sha256 == file.sha256) {
+        if store::files(tx.reader(), Instant::LATEST, id)
+            .await?
+            .iter()
+            .any(|known| known.sha256 == file.sha256)
+        {
             return Ok(());
         }
         let row = document_file::ActiveModel {

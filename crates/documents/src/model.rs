@@ -124,19 +124,28 @@ impl Document {
         if issued_on.is_some_and(|day| today < day) {
             problems.add("issued_on", Message::new("documents.issued-later"));
         }
-        let url = form.get("url");
+        let url = form.text("url", 2000, &mut problems);
         if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
             problems.add("url", Message::new("documents.not-a-url"));
         }
+        let required = |name, text: &str, problems: &mut Problems| {
+            if text.is_empty() {
+                problems.add(name, Message::new("form.required"));
+            }
+        };
+        let issuer = form.text("issuer", 200, &mut problems);
+        required("issuer", &issuer, &mut problems);
+        let title = form.lines("title", 2000, &mut problems);
+        required("title", &title, &mut problems);
         let document = Self {
             kind,
-            number: form.get("number").to_owned(),
+            number: form.text("number", 100, &mut problems),
             issued_on,
-            issuer: form.required("issuer", &mut problems),
-            title: form.required("title", &mut problems),
-            url: url.to_owned(),
+            issuer,
+            title,
+            url,
             origin: Origin::Recorded,
-            note: form.get("note").to_owned(),
+            note: form.lines("note", 4000, &mut problems),
         };
         if document.number.is_empty()
             && !matches!(kind, Kind::Page | Kind::List | Kind::Minutes | Kind::Sample)

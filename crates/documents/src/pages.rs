@@ -101,6 +101,10 @@ impl Page for FormPage {
 }
 
 impl DocumentPage {
+    fn file(&self, file: &FileRow) -> String {
+        self.ui.href(&format!("/documents/{}/files/{}", self.key, file.sha256))
+    }
+
     fn may_attach(&self) -> bool {
         self.ui.may(&ATTACH)
     }
@@ -150,7 +154,7 @@ pub(crate) async fn show(ui: Ui, Path(key): Path<String>) -> Result<Response> {
     let reader = ui.read_db().await?;
     let known = store::find(&reader, ui.at().known_at, &key).await?;
     let known = known.ok_or_else(|| Error::NotFound(Message::new("documents.no-such").with("key", &key)))?;
-    let files = store::files(&reader, known.id).await?.into_iter().map(|file| FileRow {
+    let files = store::files(&reader, ui.at().known_at, known.id).await?.into_iter().map(|file| FileRow {
         name: file.name,
         sha256: file.sha256,
         bytes: file.bytes,

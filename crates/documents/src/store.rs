@@ -198,8 +198,13 @@ pub(crate) async fn is_taken(reader: &Reader, key: &str) -> Result<bool> {
     Ok(found.or_fault("documents")?.is_some())
 }
 
-/// The files of a document, oldest first.
-pub(crate) async fn files(reader: &Reader, id: DocumentId) -> Result<Vec<document_file::Model>> {
+/// The files of a document that were attached up to a moment, oldest first.
+pub(crate) async fn files(
+    reader: &Reader,
+    known_at: Instant,
+    id: DocumentId,
+) -> Result<Vec<document_file::Model>> {
     let query = document_file::Entity::find().filter(document_file::Column::DocumentId.eq(id));
+    let query = query.filter(document_file::Column::RecordedAt.lte(known_at));
     query.order_by_asc(document_file::Column::RecordedAt).all(reader).await.or_fault("files")
 }

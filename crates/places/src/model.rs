@@ -325,6 +325,22 @@ impl Places {
         (before, self.body_successions.iter().filter(|s| s.from == body).collect())
     }
 
+    /// The bodies of a day that stand for this one: itself, or when it has ended those that took over from it, also
+    /// by halves. Rights in the name of a body that has ended map forward by this.
+    #[must_use]
+    pub fn bodies_after(&self, body: BodyId, day: Day) -> BTreeSet<BodyId> {
+        let (mut found, mut next) = (vec![body], 0);
+        while let Some(&at) = found.get(next) {
+            if self.body_on(at, day).is_none() {
+                let after = self.body_successions.iter().filter(|s| s.from == at && s.on <= day);
+                let fresh: Vec<_> = after.map(|s| s.to).filter(|id| !found.contains(id)).collect();
+                found.extend(fresh);
+            }
+            next += 1;
+        }
+        found.into_iter().filter(|id| self.body_on(*id, day).is_some()).collect()
+    }
+
     /// The name a body had last.
     #[must_use]
     pub fn body_name(&self, body: BodyId) -> &str {

@@ -7,7 +7,7 @@ use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Instant, Message};
+use crate::{FieldProblem, Instant, Message};
 
 /// A civil day in Viet Nam, the day legal terms are counted in.
 #[derive(
@@ -105,9 +105,38 @@ pub struct At {
     pub known_at: Instant,
 }
 
+impl At {
+    /// What somebody asks for who may leave both days out: then today, and all that is recorded.
+    ///
+    /// # Errors
+    /// The name of the day that cannot be asked for, and why.
+    pub fn asked(as_of: Option<Day>, known: Option<Day>, today: Day) -> Result<Self, FieldProblem> {
+        let as_of = as_of.unwrap_or(today);
+        if as_of == Day::OPEN {
+            // Periods are half-open: on the open end itself nothing holds.
+            return Err(FieldProblem::new("as_of", Message::new("base.open-end")));
+        }
+        if known.is_some_and(|day| today < day) {
+            return Err(FieldProblem::new("known_at", Message::new("base.known-later")));
+        }
+        Ok(Self { as_of, known_at: known.map_or(Instant::LATEST, Day::end) })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_open_end_and_a_record_of_tomorrow_cannot_be_asked_for() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let today = day("2026-06-30");
+        let asked = |as_of, known| At::asked(as_of, known, today).map_err(|problem| problem.message.key);
+        assert_eq!(asked(None, None), Ok(At { as_of: today, known_at: Instant::LATEST }));
+        assert_eq!(asked(Some(day("9999-12-31")), None), Err("base.open-end"));
+        assert_eq!(asked(None, Some(day("2026-07-01"))), Err("base.known-later"));
+        assert!(asked(Some(day("9999-12-30")), Some(today)).is_ok());
+    }
 
     #[test]
     fn both_ways_of_writing_a_day_are_read() {

@@ -23,5 +23,5 @@ pub use error::{Error, FieldProblem, Message, Result};
 pub use id::Id;
 pub use instant::Instant;
 pub use money::Money;
-pub use text::{compose, fold_vi, hex};
+pub use text::{compose, fold_vi, hex, line_fault, lines_fault};
 pub use words::{Lang, WordFile, Words, WordsError};

@@ -25,17 +25,28 @@ impl Files {
         Ok(Self(Arc::new(store)))
     }
 
-    /// Keeps a file; gives its SHA-256 as 64 hexadecimal digits.
+    /// Keeps a file; gives its SHA-256 as 64 hexadecimal digits. One that is kept already, but damaged, is written anew.
     ///
     /// # Errors
     /// [`Error::Storage`] when it cannot be written.
     pub async fn put(&self, content: Vec<u8>) -> Result<String> {
         let sha256 = hex(&Sha256::digest(&content));
-        let once = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-        match self.0.put_opts(&place(&sha256), PutPayload::from(content), once).await {
-            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(sha256),
-            Err(cause) => Err(Error::Storage(Message::new("db.file-not-kept").with("cause", cause))),
-        }
+        let payload = PutPayload::from(content);
+        let kept = match self.write(&sha256, payload.clone(), PutMode::Create).await {
+            Err(object_store::Error::AlreadyExists { .. }) if self.get(&sha256).await.is_err() => {
+                tracing::warn!(sha256, "a damaged file is written anew");
+                self.write(&sha256, payload, PutMode::Overwrite).await
+            }
+            Err(object_store::Error::AlreadyExists { .. }) => Ok(()),
+            other => other,
+        };
+        kept.map_err(|cause| Error::Storage(Message::new("db.file-not-kept").with("cause", cause)))?;
+        Ok(sha256)
+    }
+
+    async fn write(&self, sha256: &str, payload: PutPayload, mode: PutMode) -> object_store::Result<()> {
+        let options = PutOptions { mode, ..PutOptions::default() };
+        self.0.put_opts(&place(sha256), payload, options).await.map(|_| ())
     }
 
     /// Fetches a file and proves that it is the one that was kept.

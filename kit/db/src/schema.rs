@@ -152,6 +152,17 @@ impl Schema {
         }
     }
 
+    /// Adds a column, as in `create table`, to a table that stands: empty in the rows there are, so that their hash stays
+    /// as it is, and like every other column fixed from then on. In `SQLite` that takes a trigger of its own.
+    #[must_use]
+    pub fn column(self, table: &str, column: &str) -> Vec<String> {
+        let mut sql = self.sql(&format!("alter table {table} add column {column}"));
+        if self.engine == Engine::Sqlite {
+            sql.extend(columns_of(column).map(|name| fixed(table, name)));
+        }
+        sql
+    }
+
     /// Adds `wkb`, the geometry in the installation's coordinate system, and `geom`, the same as the engine's own
     /// type, computed by the engine. It never changes, in no row.
     #[must_use]
@@ -164,7 +175,7 @@ impl Schema {
                      (cast(x'{}' || wkb as BLOB)) virtual",
                     kit_base::hex(&kit_geo::gpkg::header(kit_geo::Srid(SRID)))
                 ),
-                raise(&format!("cm_{table}_wkb"), "update", table, Some("old.wkb is not new.wkb")),
+                fixed(table, "wkb"),
             ],
             Engine::Postgres => vec![
                 format!("alter table {table} add column wkb bytea"),
@@ -198,6 +209,12 @@ impl Schema {
         }
         sql
     }
+}
+
+/// Forbids changing a column.
+fn fixed(table: &str, column: &str) -> String {
+    let changed = format!("old.{column} is not new.{column}");
+    raise(&format!("cm_{table}_{column}"), "update", table, Some(&changed))
 }
 
 fn raise(name: &str, verb: &str, table: &str, when: Option<&str>) -> String {

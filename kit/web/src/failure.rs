@@ -1,9 +1,9 @@
-//! Errors as answers: a page with a way out, or JSON, in the person's language.
+//! Errors as answers: a page with a way out, or JSON, in the person's language. Also those that the router makes.
 
 use askama::Template;
 use axum::{
     Json,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use kit_base::{Error, Message};
@@ -16,11 +16,31 @@ pub type Result<T> = std::result::Result<T, Failure>;
 
 /// An [`Error`] on its way out of a handler.
 #[derive(Debug)]
-pub struct Failure(pub Error);
+pub struct Failure {
+    error: Error,
+    status: StatusCode,
+}
+
+impl Failure {
+    /// What was sent cannot be taken, for a reason that HTTP has a status of its own for: too large, of another kind.
+    #[must_use]
+    pub fn not_taken(status: StatusCode, message: Message) -> Self {
+        Self { error: Error::Refused(message), status }
+    }
+}
 
 impl<E: Into<Error>> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self(error.into())
+        let error = error.into();
+        let status = match &error {
+            Error::SignedOut => StatusCode::UNAUTHORIZED,
+            Error::Refused(_) => StatusCode::FORBIDDEN,
+            Error::NotFound(_) => StatusCode::NOT_FOUND,
+            Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self { error, status }
     }
 }
 
@@ -30,20 +50,9 @@ pub(crate) struct Unwritten(std::sync::Arc<Error>);
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = status(&self.0).into_response();
-        response.extensions_mut().insert(Unwritten(std::sync::Arc::new(self.0)));
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(Unwritten(std::sync::Arc::new(self.error)));
         response
-    }
-}
-
-fn status(error: &Error) -> StatusCode {
-    match error {
-        Error::SignedOut => StatusCode::UNAUTHORIZED,
-        Error::Refused(_) => StatusCode::FORBIDDEN,
-        Error::NotFound(_) => StatusCode::NOT_FOUND,
-        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Error::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
-        Error::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -71,19 +80,45 @@ struct ErrorPart<'a> {
 
 /// Writes the page of an answer that carries an error; other answers pass.
 pub(crate) fn write(response: Response, ui: impl FnOnce() -> Ui) -> Response {
-    let Some(Unwritten(error)) = response.extensions().get::<Unwritten>().cloned() else {
-        return response;
-    };
-    page(&error, ui())
+    let status = response.status();
+    if let Some(Unwritten(error)) = response.extensions().get::<Unwritten>() {
+        page(status, error, ui())
+    } else if let Some(error) = bare(&response) {
+        page(status, &error, ui())
+    } else {
+        response
+    }
 }
 
-fn page(error: &Error, ui: Ui) -> Response {
-    let status = status(error);
+/// What the router and its extractors refuse, they refuse in a line of English: an address that is no text, a body
+/// of another kind, a time that is up.
+fn bare(response: &Response) -> Option<Error> {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let status = response.status();
+    if !kind.is_none_or(|kind| kind.starts_with("text/plain")) {
+        return None;
+    }
+    match status {
+        StatusCode::REQUEST_TIMEOUT => Some(Error::Refused(Message::new("error.slow"))),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Error::Refused(crate::form::too_large())),
+        status if status.is_client_error() => Some(Error::Refused(Message::new("error.unreadable"))),
+        status if status.is_server_error() => Some(Error::fault("answer", status)),
+        _ => None,
+    }
+}
+
+fn page(status: StatusCode, error: &Error, ui: Ui) -> Response {
     let (icon, error_text, help, number) = match error {
         Error::SignedOut => ("lock", ui.t("error.signed-out"), ui.t("error.signed-out-help"), None),
         Error::Refused(m) if matches!(m.key, "db.may-not" | "error.no-right") => {
             let label = ui.say(&named(m, &ui));
             ("lock", label, ui.t("error.refused-help"), None)
+        }
+        Error::Refused(m) if m.key == "error.unreadable" => {
+            ("life-planned", ui.say(m), ui.t("error.unreadable-help"), None)
+        }
+        Error::Refused(m) if status != StatusCode::FORBIDDEN => {
+            ("m-late", ui.say(m), ui.t("error.rule-help"), None)
         }
         Error::Refused(m) => ("lock", ui.say(m), ui.t("error.rule-help"), None),
         Error::NotFound(m) => ("life-planned", ui.say(m), ui.t("error.not-found-help"), None),
@@ -104,8 +139,8 @@ fn page(error: &Error, ui: Ui) -> Response {
     let (format, partial) = (ui.format(), ui.is_partial());
     let page = ErrorPage { ui, icon, error: error_text, help, number };
     match format {
-        Format::Json => (status, Json(&page)).into_response(),
-        Format::Mvt => status.into_response(),
+        // A map asks for tiles and reads no page.
+        Format::Json | Format::Mvt => (status, Json(&page)).into_response(),
         Format::Html if partial => html(status, ErrorPart { ui: &page.ui, page: &page }.render()),
         Format::Html => html(status, page.render()),
     }

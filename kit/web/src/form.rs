@@ -3,10 +3,16 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
+    http::StatusCode,
+    response::IntoResponse,
 };
 use kit_base::{Error, FieldProblem, Message};
 
 use crate::{App, Failure, Ui};
+
+/// The largest form. A field that is too long is told at the field, with all that was typed still there; only beyond
+/// this is nothing read. Files go through handlers that say how large they may be.
+pub(crate) const MOST_FORM_BYTES: usize = 4 << 20;
 
 /// The fields of a form, as typed.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +47,31 @@ impl Form {
         text.to_owned()
     }
 
+    /// A line of at most `most` characters, or empty; notes the problem when it is longer or has a character that
+    /// nobody sees.
+    pub fn text(&self, name: &'static str, most: usize, problems: &mut Problems) -> String {
+        self.checked(name, kit_base::line_fault(self.get(name), most), problems)
+    }
+
+    /// A line that must not be empty.
+    pub fn required_text(&self, name: &'static str, most: usize, problems: &mut Problems) -> String {
+        let _ = self.required(name, problems);
+        self.text(name, most, problems)
+    }
+
+    /// As [`Self::text`], with line breaks, which become `\n`.
+    pub fn lines(&self, name: &'static str, most: usize, problems: &mut Problems) -> String {
+        let text = self.checked(name, kit_base::lines_fault(self.get(name), most), problems);
+        text.replace("\r\n", "\n")
+    }
+
+    fn checked(&self, name: &'static str, fault: Option<Message>, problems: &mut Problems) -> String {
+        if let Some(fault) = fault {
+            problems.add(name, fault);
+        }
+        self.get(name).to_owned()
+    }
+
     /// A field that is read by `T`'s rules when it is not empty; notes the problem when it cannot be read.
     pub fn parsed<T: std::str::FromStr<Err = Message>>(
         &self,
@@ -58,11 +89,27 @@ impl Form {
 impl FromRequest<App> for Form {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
-        let body = Bytes::from_request(request, app).await;
-        let body = body.map_err(|_| Error::Refused(Message::new("form.too-large")))?;
-        Ok(Self::read(&body))
+    async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
+        Ok(Self::read(&bytes(request).await?))
     }
+}
+
+/// The body of a form: whole, or the reason why not.
+pub(crate) async fn bytes(request: Request) -> Result<Bytes, Failure> {
+    Bytes::from_request(request, &()).await.map_err(|rejection| not_whole(rejection.into_response().status()))
+}
+
+/// Why a body did not come whole: it is too large, or the connection broke off.
+pub(crate) fn not_whole(status: StatusCode) -> Failure {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::not_taken(status, too_large()),
+        _ => Failure::not_taken(StatusCode::BAD_REQUEST, Message::new("form.broken-off")),
+    }
+}
+
+/// A form is too large.
+pub(crate) fn too_large() -> Message {
+    Message::new("form.too-large").with("most", MOST_FORM_BYTES >> 20)
 }
 
 /// What is wrong with a form, field by field.
@@ -113,5 +160,34 @@ impl From<Problems> for Error {
 impl From<Vec<FieldProblem>> for Problems {
     fn from(problems: Vec<FieldProblem>) -> Self {
         Self(problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(body: &str, bad: &[&str]) {
+        let (form, mut problems) = (Form::read(body.as_bytes()), Problems::default());
+        let _ = form.required_text("name", 5, &mut problems);
+        let _ = form.lines("note", 8, &mut problems);
+        let keys: Vec<_> = problems.0.iter().map(|problem| problem.message.key).collect();
+        assert_eq!(keys, bad, "{body}");
+    }
+
+    #[test]
+    fn a_text_is_neither_too_long_nor_does_it_hide_anything() {
+        check("name=H%E1%BB%A3p&note=", &[]);
+        check("name=H%E1%BB%A3p%205&note=a%0D%0Ab%09c", &[]);
+        check("name=H%E1%BB%A3p%2052", &["base.too-long"]);
+        check("name=a%E2%80%8Bb&note=a%00b", &["base.unseen", "base.unseen"]);
+        check("name=a%0Ab", &["base.unseen"]);
+        check("name=%20&note=123456789", &["form.required", "base.too-long"]);
+    }
+
+    #[test]
+    fn ends_of_lines_are_kept_as_one_sign() {
+        let form = Form::read(b"note=a%0D%0Ab%0D%0A");
+        assert_eq!(form.lines("note", 9, &mut Problems::default()), "a\nb");
     }
 }

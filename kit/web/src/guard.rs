@@ -1,7 +1,7 @@
 //! Before every handler: is it the person's own form, and is the action theirs somewhere?
 
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
     http::{HeaderMap, Method, header},
     middleware::Next,
@@ -9,10 +9,7 @@ use axum::{
 };
 use kit_base::{Action, Error, Message};
 
-use crate::{App, Failure, Form, Format, Identity, PUBLIC, SIGNED_IN, Ui};
-
-/// Forms are text; files go through handlers that say how large they may be.
-const MOST_FORM_BYTES: usize = 1 << 20;
+use crate::{App, Failure, Form, Format, Identity, PUBLIC, Result, SIGNED_IN, Ui, form};
 
 pub(crate) async fn guard(
     State((app, action)): State<(App, &'static Action)>,
@@ -22,7 +19,7 @@ pub(crate) async fn guard(
     match admit(&app, action, request).await {
         Ok(Admitted::In(request)) => next.run(*request).await,
         Ok(Admitted::SignIn(address)) => Redirect::to(&address).into_response(),
-        Err(error) => Failure(error).into_response(),
+        Err(failure) => failure.into_response(),
     }
 }
 
@@ -31,11 +28,11 @@ enum Admitted {
     SignIn(String),
 }
 
-async fn admit(app: &App, action: &'static Action, request: Request) -> kit_base::Result<Admitted> {
+async fn admit(app: &App, action: &'static Action, request: Request) -> Result<Admitted> {
     let identity = request.extensions().get::<Identity>().cloned().unwrap_or_else(Identity::visitor);
     let writes = request.method() != Method::GET && request.method() != Method::HEAD;
     if writes && !same_origin(request.headers()) {
-        return Err(Error::Refused(Message::new("form.other-site")));
+        return Err(Error::Refused(Message::new("form.other-site")).into());
     }
     let theirs = action == &SIGNED_IN && identity.actor.is_signed_in();
     if action == &PUBLIC || theirs || identity.actor.may_somewhere(action) {
@@ -46,10 +43,10 @@ async fn admit(app: &App, action: &'static Action, request: Request) -> kit_base
     }
     if identity.actor.is_signed_in() {
         let message = Message::new("error.no-right").with("action", action.name);
-        return Err(Error::Refused(message));
+        return Err(Error::Refused(message).into());
     }
     if request.extensions().get::<Format>().is_some_and(|format| *format != Format::Html) {
-        return Err(Error::SignedOut);
+        return Err(Error::SignedOut.into());
     }
     let ui = request.extensions().get::<Ui>().cloned();
     let here = ui.map_or_else(|| "/".to_owned(), |ui| ui.here());
@@ -60,15 +57,15 @@ async fn admit(app: &App, action: &'static Action, request: Request) -> kit_base
         let key = (app.people().keep_draft)(app.clone(), person, here.clone(), body).await?;
         format!("{here}{}draft={key}", if here.contains('?') { '&' } else { '?' })
     } else {
-        return Err(Error::SignedOut);
+        return Err(Error::SignedOut.into());
     };
     let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
     Ok(Admitted::SignIn(format!("{}?{query}", app.people().sign_in)))
 }
 
 /// The form carries the session's token: in its body, or in the address when it carries files.
-async fn own_form(csrf: &str, request: Request) -> kit_base::Result<Request> {
-    let stale = || Error::Refused(Message::new("form.stale"));
+async fn own_form(csrf: &str, request: Request) -> Result<Request> {
+    let stale = || Failure::from(Error::Refused(Message::new("form.stale")));
     let in_address = Form::read(request.uri().query().unwrap_or_default().as_bytes());
     if !csrf.is_empty() && in_address.get("csrf") == csrf {
         return Ok(request);
@@ -77,21 +74,18 @@ async fn own_form(csrf: &str, request: Request) -> kit_base::Result<Request> {
         return Err(stale());
     }
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, MOST_FORM_BYTES).await;
-    let body = body.map_err(|_| Error::Refused(Message::new("form.too-large")))?;
+    let body = form::bytes(Request::from_parts(parts.clone(), body)).await?;
     if csrf.is_empty() || Form::read(&body).get("csrf") != csrf {
         return Err(stale());
     }
     Ok(Request::from_parts(parts, Body::from(body)))
 }
 
-async fn text(request: Request) -> kit_base::Result<String> {
+async fn text(request: Request) -> Result<String> {
     if !is_plain_form(request.headers()) {
         return Ok(String::new());
     }
-    let body = to_bytes(request.into_body(), MOST_FORM_BYTES).await;
-    let body = body.map_err(|_| Error::Refused(Message::new("form.too-large")))?;
-    Ok(String::from_utf8_lossy(&body).into_owned())
+    Ok(String::from_utf8_lossy(&form::bytes(request).await?).into_owned())
 }
 
 fn is_plain_form(headers: &HeaderMap) -> bool {

@@ -5,6 +5,7 @@
 
 mod app;
 mod assets;
+mod drain;
 mod etag;
 mod failure;
 mod form;
@@ -20,6 +21,7 @@ mod slice;
 mod suffix;
 pub mod system;
 mod ui;
+mod way;
 
 pub use app::{App, Config};
 pub use etag::cached;
@@ -38,5 +40,6 @@ pub use slice::{
 };
 pub use suffix::Format;
 pub use ui::{Plain, TabLink, Ui};
+pub use way::own_path;
 
 pub use askama::Template;

@@ -6,10 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use kit_base::Day;
+use kit_base::{Day, Message};
 use serde::Serialize;
 
-use crate::{Format, Ui, failure};
+use crate::{Failure, Format, Ui, failure};
 
 /// What a handler answers with. Implemented by deriving `Template` and `Serialize` and naming the `ui` field.
 pub trait Page: Template + Serialize {
@@ -30,7 +30,9 @@ pub trait Page: Template + Serialize {
                 Json(Dated { as_of: self.ui().at().as_of, known_at: self.ui().known_day(), page: self }),
             )
                 .into_response(),
-            Format::Mvt => StatusCode::NOT_ACCEPTABLE.into_response(),
+            Format::Mvt => {
+                Failure::not_taken(StatusCode::NOT_ACCEPTABLE, Message::new("error.no-tile")).into_response()
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The list of routes as a server.
 
+use std::time::Duration;
+
 use axum::{
     Router,
     body::Body,
-    extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
@@ -16,11 +18,14 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{App, Failure, Identity, Ui, assets, failure, guard, suffix, ui};
+use crate::{App, Failure, Identity, Ui, assets, drain, failure, form, guard, suffix, ui};
 
 /// Nothing inline, nothing from elsewhere.
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; worker-src 'self'; object-src 'none'; \
                       base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// A request has its answer by then, or none: 20 MB over a line of 1 Mbit/s take three minutes.
+const LONGEST: Duration = Duration::from_mins(5);
 
 /// All routes of all slices, each behind its action.
 pub fn router(app: App) -> Router {
@@ -32,8 +37,10 @@ pub fn router(app: App) -> Router {
         router.route(route.path, route.handler.clone().layer(guard))
     });
     let pages = pages
-        .fallback(async || Failure(Error::NotFound(Message::new("error.no-page"))))
-        .method_not_allowed_fallback(async || Failure(Error::NotFound(Message::new("error.no-page"))))
+        .fallback(async || Failure::from(Error::NotFound(Message::new("error.no-page"))))
+        .method_not_allowed_fallback(async || Failure::from(Error::NotFound(Message::new("error.no-page"))))
+        .layer(DefaultBodyLimit::max(form::MOST_FORM_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
         .layer(middleware::from_fn_with_state(app.clone(), surround))
         .with_state(app);
     let fixed = |name: HeaderName, value| {
@@ -48,10 +55,7 @@ pub fn router(app: App) -> Router {
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
         .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::REQUEST_TIMEOUT,
-            std::time::Duration::from_mins(1),
-        ))
+        .layer(middleware::from_fn(drain::take_in))
         .layer(TraceLayer::new_for_http())
 }
 
@@ -74,7 +78,7 @@ async fn surround(State(app): State<App>, request: Request, next: Next) -> Respo
     parts.extensions.insert(ui.clone());
     let response = match identified {
         Ok(_) => next.run(Request::from_parts(parts, body)).await,
-        Err(error) => Failure(error).into_response(),
+        Err(error) => Failure::from(error).into_response(),
     };
     failure::write(response, || ui)
 }

@@ -18,19 +18,24 @@ pub enum Format {
 
 const SUFFIXES: &[(&str, Format)] = &[(".json", Format::Json), (".mvt", Format::Mvt)];
 
-/// Takes the suffix off the path and remembers it.
+/// Takes the suffix off the path and remembers it. Of slashes at the beginning one is left: pages link to their own
+/// path, and `//name/…` in a link is another host.
 pub(crate) fn strip(mut request: Request<Body>) -> Request<Body> {
     let path = request.uri().path();
+    let inner = path.trim_start_matches(['/', '\\']);
     // Assets keep their names: only pages have other forms.
     let found = SUFFIXES.iter().find(|(suffix, _)| path.len() > suffix.len() && path.ends_with(suffix));
-    let Some((suffix, format)) = found.filter(|_| !path.starts_with("/assets/")) else {
+    let found = found.filter(|_| !inner.starts_with("assets/"));
+    if found.is_none() && path.len() <= inner.len() + 1 {
         return request;
-    };
-    let plain = &path[..path.len() - suffix.len()];
-    let target = request.uri().query().map_or(plain.to_owned(), |query| format!("{plain}?{query}"));
-    if let Ok(uri) = target.parse::<Uri>() {
+    }
+    let plain = &inner[..inner.len() - found.map_or(0, |(suffix, _)| suffix.len())];
+    let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
+    if let Ok(uri) = format!("/{plain}{query}").parse::<Uri>() {
         *request.uri_mut() = uri;
-        request.extensions_mut().insert(*format);
+        if let Some((_, format)) = found {
+            request.extensions_mut().insert(*format);
+        }
     }
     request
 }
@@ -52,5 +57,14 @@ mod tests {
         check("/measures/clusters.count", "/measures/clusters.count", None);
         check("/measures/clusters.count.json", "/measures/clusters.count", Some(Format::Json));
         check("/assets/1/x.json", "/assets/1/x.json", None);
+        check("/.json", "/", Some(Format::Json));
+    }
+
+    #[test]
+    fn a_path_never_begins_like_another_host() {
+        check("//evil.example/x?y=1", "/evil.example/x?y=1", None);
+        check("///evil.example.json", "/evil.example", Some(Format::Json));
+        check("/\\evil.example/x", "/evil.example/x", None);
+        check("//", "/", None);
     }
 }

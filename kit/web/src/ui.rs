@@ -83,12 +83,16 @@ impl Ui {
             text.1.parse::<Day>().map_err(problem).ok()
         };
         let (as_of, known_day) = (date("as_of"), date("known_at"));
+        let at = At::asked(as_of, known_day, today).unwrap_or_else(|problem| {
+            bad_date = Some(problem);
+            At { as_of: today, known_at: Instant::LATEST }
+        });
         Self(Arc::new(Inner {
             app: app.clone(),
             identity,
             lang: cookie(&parts.headers, "lang").and_then(|code| code.parse().ok()).unwrap_or_default(),
             today,
-            at: At { as_of: as_of.unwrap_or(today), known_at: known_day.map_or(Instant::LATEST, Day::end) },
+            at,
             known_day,
             bad_date,
             format: parts.extensions.get::<Format>().copied().unwrap_or_default(),
@@ -220,7 +224,7 @@ impl FromRequestParts<App> for Ui {
         let ui = parts.extensions.get::<Self>().cloned();
         let ui = ui.ok_or_else(|| Error::fault("read the request", "no surroundings"))?;
         match &ui.0.bad_date {
-            Some(problem) => Err(Failure(Error::Invalid(vec![problem.clone()]))),
+            Some(problem) => Err(Error::Invalid(vec![problem.clone()]).into()),
             None => Ok(ui),
         }
     }

@@ -75,6 +75,8 @@ struct RightRow {
     what: Vec<String>,
     /// The body it is limited to.
     body: Option<String>,
+    /// The bodies that stand for it today, when it has ended.
+    bodies: Vec<String>,
     /// The unit it is limited to, under its last name.
     area: Option<String>,
     /// The communes that the unit's ground belongs to today, when they are not the unit itself.
@@ -121,11 +123,14 @@ fn held(position: &Position, places: &Places, day: Day) -> Held {
 
 fn rights(ui: &Ui, position: &Position, places: &Places) -> PositionRights {
     let Held { title, body } = held(position, places, ui.at().as_of);
-    let rights = position.rights.iter().map(|right| in_words(ui, right, &body, places)).collect();
+    let after = places.bodies_after(position.body, ui.at().as_of).into_iter();
+    let after = after.filter(|id| *id != position.body).map(|id| places.body_name(id).to_owned());
+    let after: Vec<_> = after.collect();
+    let rights = position.rights.iter().map(|right| in_words(ui, right, (&body, &after), places)).collect();
     PositionRights { title, body, rights }
 }
 
-fn in_words(ui: &Ui, right: &Right, body: &str, places: &Places) -> RightRow {
+fn in_words(ui: &Ui, right: &Right, (body, after): (&str, &[String]), places: &Places) -> RightRow {
     let actions = ui.app().slices().iter().flat_map(|slice| slice.actions);
     let what: Vec<_> =
         actions.filter(|action| right.names(action)).map(|action| ui.t(action.word())).collect();
@@ -134,6 +139,7 @@ fn in_words(ui: &Ui, right: &Right, body: &str, places: &Places) -> RightRow {
         what: if what.is_empty() { vec![right.action.clone()] } else { what },
         action: right.action.clone(),
         body: right.own_body.then(|| body.to_owned()),
+        bodies: if right.own_body { after.to_vec() } else { Vec::new() },
         area: right.unit.map(|unit| places.name(unit).to_owned()),
         communes: right.unit.map(|unit| communes(unit, places, ui.at())).unwrap_or_default(),
         from: right.from,

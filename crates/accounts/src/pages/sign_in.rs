@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use axum::{
-    http::{StatusCode, header},
+    http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use kit_base::{Instant, Result as BaseResult};
@@ -15,7 +15,7 @@ use super::{Peer, address, way_on, whole_minute};
 use crate::{
     attempts::{self, Attempt, Standing},
     known_places,
-    model::{Account, as_known_now, fold_login},
+    model::{Account, as_known_now, fold_login, may_be_login},
     password, sessions,
     store::{self, credential},
 };
@@ -66,8 +66,13 @@ pub(crate) async fn ask(ui: Ui) -> Result<Response> {
 /// `POST /sign-in`
 pub(crate) async fn enter(ui: Ui, peer: Peer, form: Form) -> Result<Response> {
     let next = way_on(form.get("next")).to_owned();
-    let login = fold_login(form.get("username"));
     let typed = form.get("username").to_owned();
+    if !may_be_login(&typed) {
+        let refused = Refused { what: ui.t("sign-in.no-login"), then: String::new() };
+        let page = page(ui, typed.chars().take(64).collect(), next, Some(refused)).await?;
+        return Ok(page.answer_with(StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    let login = fold_login(&typed);
     let db = ui.app().db();
     let attempt = match attempts::begin(db, &login, &address(peer)).await? {
         Ok(attempt) => attempt,
@@ -85,7 +90,12 @@ pub(crate) async fn enter(ui: Ui, peer: Peer, form: Form) -> Result<Response> {
 /// `POST /sign-out`
 pub(crate) async fn leave(ui: Ui) -> Result<Response> {
     ui.app().db().internal(async |tx| sessions::end_own(tx, ui.csrf_token()).await).await?;
-    Ok(([(header::SET_COOKIE, sessions::no_cookie())], Redirect::to("/")).into_response())
+    // Whoever goes back at this browser finds nothing that was kept: no file, no tile, no page.
+    let headers = [
+        (header::SET_COOKIE, sessions::no_cookie()),
+        (HeaderName::from_static("clear-site-data"), "\"cache\"".to_owned()),
+    ];
+    Ok((headers, Redirect::to("/")).into_response())
 }
 
 /// The credential of the person, when the password is theirs and they may sign in. When it is not, or when there is no

@@ -96,6 +96,28 @@ async fn an_investors_right_is_limited_to_its_own_body() {
 }
 
 #[tokio::test]
+async fn a_right_in_the_name_of_a_body_that_has_ended_is_kept_for_the_one_that_took_over() {
+    on_each_engine(async |world| {
+        let [login, name, title, body, role] =
+            ["truoc", "Đỗ Thị Trước", "Phụ trách", "b-truoc", "investor_user"].map(str::to_owned);
+        let new = NewAccount { login, name, title, body, role, from: day("2023-01-01") };
+        accounts::create(world.app.db(), &system(), new).await.unwrap();
+        accounts::set_password(world.app.db(), &system(), "truoc", crate::world::PASSWORD).await.unwrap();
+        let at = world.app.db().read().await.unwrap();
+        let places = Places::load(&at, world.clock.now()).await.unwrap();
+        drop(at);
+        let [old, new] = ["b-truoc", "b-hang"].map(|key| places.body_by_key(key).unwrap().to_string());
+        let me = world.signed_in("truoc").await.get("/me").await.json();
+        let grants = me["grants"].as_array().unwrap();
+        let view = grants.iter().filter(|grant| grant["action"] == "cluster.view");
+        assert_eq!(view.map(|grant| &grant["body"]).collect::<Vec<_>>(), [&json!(old), &json!(new)]);
+        let page = world.signed_in("quantri").await.get("/people/truoc").await.expect(200).text();
+        assert!(page.contains("nay là: Công ty Minh Họa"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_account_is_refused_with_everything_that_is_wrong() {
     on_each_engine(async |world| {
         let bad = NewAccount {
@@ -122,6 +144,15 @@ async fn an_account_is_refused_with_everything_that_is_wrong() {
             ..taken
         };
         assert_eq!(faults(&world, no_area).await, ["body"]);
+        let odd = NewAccount {
+            login: "odd".to_owned(),
+            name: "Nguyễn\u{202e} Lan".to_owned(),
+            title: "x".repeat(201),
+            body: "b-so".to_owned(),
+            role: "sct_officer".to_owned(),
+            from: day("2025-07-01"),
+        };
+        assert_eq!(faults(&world, odd).await, ["name", "title"]);
     })
     .await;
 }

@@ -55,7 +55,7 @@ async fn nothing_tells_whether_a_login_exists() {
 }
 
 #[tokio::test]
-async fn five_wrong_tries_lock_a_login_for_fifteen_minutes_even_for_the_right_password() {
+async fn five_wrong_tries_lock_a_login_at_an_address_for_fifteen_minutes_even_for_the_right_password() {
     on_each_engine(async |world| {
         let mut lan = world.app.as_visitor();
         for left in [4, 3, 2, 1] {
@@ -118,27 +118,77 @@ async fn a_new_password_of_the_administrator_lifts_the_lock() {
     .await;
 }
 
+/// Signs in from an address.
+async fn from(world: &World, address: &str, login: &str, password: &str) -> (u16, String) {
+    let mut request = sign_in_request(login, password);
+    let peer: SocketAddr = format!("{address}:1000").parse().unwrap();
+    request.extensions_mut().insert(ConnectInfo(peer));
+    request.headers_mut().insert("x-forwarded-for", HeaderValue::from_static("198.51.100.9"));
+    let (answer, page) = world.send(request).await;
+    (answer.status().as_u16(), page)
+}
+
 #[tokio::test]
-async fn thirty_wrong_tries_lock_an_address_and_no_other() {
+async fn nobody_locks_out_somebody_else_from_afar() {
+    on_each_engine(async |world| {
+        let (office, afar) = ("203.0.113.7", "198.51.100.1");
+        for _ in 0..5 {
+            from(&world, afar, "lan", "không phải mật khẩu").await;
+        }
+        let (_, page) = from(&world, afar, "lan", PASSWORD).await;
+        assert!(page.contains(LOCKED), "{page}");
+        assert_eq!(from(&world, office, "lan", PASSWORD).await.0, 303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fifty_wrong_tries_from_many_places_stop_new_places_but_not_the_known_one() {
+    on_each_engine(async |world| {
+        assert_eq!(from(&world, "203.0.113.7", "lan", PASSWORD).await.0, 303);
+        for n in 0..50 {
+            let (status, page) = from(&world, &format!("198.51.100.{n}"), "lan", "không phải mật khẩu").await;
+            assert_eq!((status, page.contains(LOCKED)), (422, n == 49), "{n}");
+        }
+        let (_, page) = from(&world, "192.0.2.1", "lan", PASSWORD).await;
+        assert!(page.contains(LOCKED), "{page}");
+        let (_, page) = from(&world, "192.0.2.1", "an", "không phải mật khẩu").await;
+        assert!(page.contains("Còn 4 lần thử"), "another login is free: {page}");
+        assert_eq!(from(&world, "203.0.113.7", "lan", PASSWORD).await.0, 303);
+        world.pass(15 * MINUTE);
+        assert_eq!(from(&world, "192.0.2.1", "lan", PASSWORD).await.0, 303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_too_long_for_a_login_is_told_and_not_stored() {
+    on_each_engine(async |world| {
+        for login in ["a".repeat(65), "x".repeat(100_000), "la\0n".to_owned(), "lan\u{202e}".to_owned()] {
+            let page = sign_in(&mut world.app.as_visitor(), &login, PASSWORD).await.expect(422).text();
+            assert!(page.contains("nhiều nhất 64 ký tự"), "{page}");
+            assert!(page.len() < 10_000, "what is too long is not sent back");
+        }
+        let rows = "delete from sign_in_attempt";
+        assert_eq!(world.app.test.at.tamper(rows).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn thirty_wrong_tries_lock_an_address_for_logins_that_are_new_there() {
     let world = World::new(Engine::Sqlite).await;
-    let from = async |address: &str, login: &str, password: &str| {
-        let mut request = sign_in_request(login, password);
-        let peer: SocketAddr = address.parse().unwrap();
-        request.extensions_mut().insert(ConnectInfo(peer));
-        request.headers_mut().insert("x-forwarded-for", HeaderValue::from_static("198.51.100.9"));
-        world.send(request).await
-    };
+    assert_eq!(from(&world, "203.0.113.7", "an", PASSWORD).await.0, 303);
     for n in 0..30 {
-        from("203.0.113.7:1000", &format!("nobody{n}"), "không phải mật khẩu").await;
+        from(&world, "203.0.113.7", &format!("nobody{n}"), "không phải mật khẩu").await;
     }
-    let (answer, page) = from("203.0.113.7:1001", "lan", PASSWORD).await;
-    assert_eq!(answer.status(), 422);
+    let (status, page) = from(&world, "203.0.113.7", "lan", PASSWORD).await;
+    assert_eq!(status, 422);
     assert!(page.contains(LOCKED), "{page}");
-    let (answer, _) = from("203.0.113.8:1000", "lan", PASSWORD).await;
-    assert_eq!(answer.status(), 303);
+    assert_eq!(from(&world, "203.0.113.7", "an", PASSWORD).await.0, 303);
+    assert_eq!(from(&world, "203.0.113.8", "lan", PASSWORD).await.0, 303);
     world.pass(15 * MINUTE);
-    let (answer, _) = from("203.0.113.7:1001", "lan", PASSWORD).await;
-    assert_eq!(answer.status(), 303);
+    assert_eq!(from(&world, "203.0.113.7", "lan", PASSWORD).await.0, 303);
 }
 
 #[tokio::test]
@@ -161,6 +211,8 @@ async fn the_way_on_after_signing_in_never_leaves_the_site() {
             ("//evil", "/"),
             ("https://evil", "/"),
             ("/\\evil", "/"),
+            ("/units\u{1b}", "/"), // no header could carry it
+            ("/units\u{0}", "/"),
             ("/sign-out?draft=1", "/"),
         ] {
             let mut lan = world.app.as_visitor();
@@ -227,6 +279,7 @@ async fn signing_out_ends_the_session_on_the_server_too() {
         let token = lan.cookie("cotmoc_session").unwrap().to_owned();
         let answer = lan.post_form("/sign-out", &[]).await.expect(303);
         assert_eq!(answer.location(), "/");
+        assert_eq!(answer.header("clear-site-data"), "\"cache\"");
         assert_eq!(lan.cookie("cotmoc_session"), None);
         let thief = world.app.with_cookie(&token).get("/me").await.json();
         assert_eq!(thief["person"], serde_json::Value::Null);

@@ -43,8 +43,11 @@ b-so,2025-07-01,9999-12-31,Sở Công Thương Tỉnh Mới,department,p-moi,
 b-dong,2023-01-01,2025-07-01,UBND huyện Đông,committee,d-dong,
 b-xa,2025-07-01,9999-12-31,UBND xã Sông,committee,n-1,
 b-hang,2025-07-01,9999-12-31,Công ty Minh Họa,infrastructure_investor,,
+b-truoc,2023-01-01,2025-07-01,Công ty Trước,infrastructure_investor,,
 ";
-const NO_LINKS: &str = "from_key,to_key,on,kind\n";
+const BODY_SUCCESSIONS: &str = "from_key,to_key,on,kind
+b-truoc,b-hang,2025-07-01,merged
+";
 const NO_SHAPES: &str = r#"{"type": "FeatureCollection", "features": []}"#;
 
 /// Login, name, title, body, role, first day.
@@ -93,7 +96,7 @@ impl World {
             units: UNITS,
             unit_successions: UNIT_SUCCESSIONS,
             bodies: BODIES,
-            body_successions: NO_LINKS,
+            body_successions: BODY_SUCCESSIONS,
             shapes: NO_SHAPES,
         };
         for step in steps(&files, &[].into(), &self.clock).unwrap().0 {

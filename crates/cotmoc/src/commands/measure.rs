@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use kit_base::{At, Day, Error, Instant, Message, Result, fmt};
+use kit_base::{At, Day, Error, Message, Result, fmt};
 use kit_db::{Member, Scope, Value};
 use serde::Serialize;
 
@@ -47,10 +47,8 @@ pub(crate) async fn measure(at: &Where, question: Question, say: &Say) -> Result
     if let Some(code) = codes.iter().find(|code| app.measures().all(|measure| measure.code != **code)) {
         return Err(Error::NotFound(Message::new("measure.no-such").with("code", code)));
     }
-    let when = At {
-        as_of: as_of.unwrap_or_else(|| app.db().clock().today()),
-        known_at: known_at.map_or(Instant::LATEST, Day::end),
-    };
+    let when = At::asked(as_of, known_at, app.db().clock().today());
+    let when = when.map_err(|problem| Error::Invalid(vec![problem]))?;
     let scope = app.scope(unit.as_deref());
     let reader = app.db().read().await?;
     let mut answers = Vec::new();

@@ -28,6 +28,8 @@ fn what_is_mistyped_is_told() {
     is_refused(&say(cotmoc(&["mesure"])), 2, &["mesure", "measure"]);
     is_refused(&demo.say(&["measure", "--as-of", "31/02/2024"]), 2, &["31/02/2024"]);
     is_refused(&demo.say(&["measure", "--known-at", "yesterday"]), 2, &["yesterday"]);
+    is_refused(&demo.say(&["measure", "--as-of", "9999-12-31"]), 2, &["31/12/9999"]);
+    is_refused(&demo.say(&["measure", "--known-at", "9999-12-30"]), 2, &["chưa đến"]);
     is_refused(&demo.say(&["measure", "clusters.cout"]), 2, &["clusters.cout"]);
     is_refused(&demo.say(&["measure", "--unit", "d-nowhere"]), 2, &["d-nowhere"]);
     is_refused(&demo.say(&["measure", "--format", "xml"]), 2, &["xml"]);

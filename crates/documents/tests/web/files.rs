@@ -66,22 +66,45 @@ async fn what_is_no_scan_is_refused_with_a_sentence() {
         let kind = "Tệp không phải PDF, PNG hay JPEG. Xuất sang PDF rồi tải lên.";
         let large = [PDF, &vec![b' '; MOST_FILE_BYTES]].concat();
         let larger = [PDF, &vec![b' '; MOST_FILE_BYTES + 100_000]].concat();
-        let cases: [(&str, &[u8], &str); 7] = [
-            ("page.pdf", b"<html><script>alert(1)</script>", kind),
-            ("picture.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", kind),
-            ("list.xlsx", b"PK\x03\x04", kind),
-            ("late.pdf", b"  %PDF-1.7", kind),
-            ("empty.pdf", b"", "Chưa chọn tệp. Nhận PDF, PNG, JPEG, tối đa 20 MB."),
-            ("large.pdf", &large, "Tệp lớn hơn 20 MB."),
-            ("larger.pdf", &larger, "Tệp lớn hơn 20 MB."),
+        let cases: [(&str, &[u8], u16, &str); 7] = [
+            ("page.pdf", b"<html><script>alert(1)</script>", 415, kind),
+            ("picture.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", 415, kind),
+            ("list.xlsx", b"PK\x03\x04", 415, kind),
+            ("late.pdf", b"  %PDF-1.7", 415, kind),
+            ("empty.pdf", b"", 422, "Chưa chọn tệp. Nhận PDF, PNG, JPEG, tối đa 20 MB."),
+            ("large.pdf", &large, 413, "Tệp lớn hơn 20 MB."),
+            ("larger.pdf", &larger, 413, "Tệp lớn hơn 20 MB."),
         ];
-        for (name, content, sentence) in cases {
-            let page = attach(&mut lan, &address, name, content).await.expect(403).text();
+        for (name, content, status, sentence) in cases {
+            let page = attach(&mut lan, &address, name, content).await.expect(status).text();
             assert!(page.contains(sentence), "{name}: {page}");
             assert!(!page.contains("cấp quyền"), "no right is missing: {page}");
         }
         assert!(kept(&world).is_empty());
         assert_eq!(lan.get_json(&address).await["files"].as_array().unwrap().len(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_attached_later_is_not_there_as_known_before() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let address = record(&mut lan, &[]).await;
+        let clock = world.app.db().clock();
+        clock.set(clock.now().plus_seconds(86_400));
+        let _ = attach(&mut lan, &address, "a.pdf", PDF).await.expect(303);
+        let link = format!("{address}/files/{}", sha256(PDF));
+        let files = async |lan: &mut Browser, query: &str| {
+            lan.get_json(&format!("{address}{query}")).await["files"].as_array().unwrap().len()
+        };
+        assert_eq!(files(&mut lan, "").await, 1);
+        assert_eq!(files(&mut lan, "?known_at=2026-06-30").await, 0);
+        assert_eq!(files(&mut lan, "?known_at=2026-07-01").await, 1);
+        let _ = lan.get(&format!("{link}?known_at=2026-06-30")).await.expect(404);
+        let _ = lan.get(&format!("{link}?known_at=2026-07-01")).await.expect(200);
+        let page = lan.get(&format!("{address}?known_at=2026-07-01")).await.expect(200).text();
+        assert!(page.contains(&format!("{link}?known_at=2026-07-01")), "the link keeps the day: {page}");
     })
     .await;
 }
@@ -153,6 +176,10 @@ async fn a_file_exchanged_on_the_disk_is_not_given_out() {
         fs::write(&kept(&world)[0], b"%PDF-1.7 another decision").unwrap();
         let page = lan.get(&link).await.expect(500).text();
         assert!(page.contains("Mã sự cố") && !page.contains("another decision"), "{page}");
+        // The right file, sent again, heals it.
+        let _ = attach(&mut lan, &address, "a.pdf", PDF).await.expect(303);
+        assert_eq!(lan.get(&link).await.expect(200).body, PDF);
+        assert_eq!(kept(&world).len(), 1);
         fs::remove_file(&kept(&world)[0]).unwrap();
         let _ = lan.get(&link).await.expect(404);
     })

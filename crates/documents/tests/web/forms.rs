@@ -133,10 +133,32 @@ async fn decomposed_letters_become_the_same_document_as_composed_ones() {
 }
 
 #[tokio::test]
+async fn what_is_too_long_or_cannot_be_seen_is_told_at_its_field_and_still_there() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let (title, note) = ("Rất dài ".repeat(300), "x".repeat(1_500_000));
+        let page = send(&mut lan, &[("title", &title), ("note", &note)]).await.expect(422).text();
+        assert!(page.contains("Dài 2399 ký tự, ô này nhận nhiều nhất 2000."), "{page}");
+        assert!(page.contains("Dài 1500000 ký tự, ô này nhận nhiều nhất 4000."));
+        assert!(page.contains(title.trim()) && page.contains(&note), "what was typed is still there");
+        let odd = [("number", "398\u{202e}/QĐ"), ("issuer", "UBND\u{200b}"), ("note", "một\0hai")];
+        let page = send(&mut lan, &odd).await.expect(422).text();
+        assert!(page.contains("Chưa ghi: 3 ô cần sửa."), "{page}");
+        assert!(
+            page.contains("(U+202E) sau “398”") && page.contains("(U+200B)") && page.contains("(U+0000)")
+        );
+        assert_eq!(lan.get_json("/documents").await["paging"]["total"], 0);
+        let address = record(&mut lan, &[("note", "một\r\nhai\tba")]).await;
+        assert_eq!(lan.get_json(&address).await["note"], "một\r\nhai\tba");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_very_long_title_is_kept_whole_and_its_address_stays_short() {
     on_each_engine(async |world| {
         let mut lan = world.lan();
-        let title = "Về việc điều chỉnh quy hoạch chi tiết ".repeat(200);
+        let title = "Về việc điều chỉnh quy hoạch chi tiết ".repeat(50);
         let fields = [("kind", "page"), ("number", ""), ("issued_on", ""), ("title", title.as_str())];
         let address = record(&mut lan, &fields).await;
         assert!(address.len() < 80, "{address}");

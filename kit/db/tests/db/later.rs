@@ -1,4 +1,4 @@
-//! The note of a later version of the program, with one column more.
+//! The tables of a later version of the program, with one column more in each.
 
 use kit_db::{Fact, Migration, Storage, Table};
 
@@ -31,7 +31,7 @@ pub const GROWN_NOTE: &[Storage] = &[Storage {
         Migration { name: "sample-0001", up: tables },
         Migration {
             name: "sample-0002",
-            up: |schema| vec![schema.sql("alter table note add column remark text")],
+            up: |schema| vec![schema.column("note", "remark text"), schema.column("plot", "pages {int}")],
         },
     ],
     tables: &[Table::of::<note::Entity>("note"), Table::of::<plot::Entity>("plot")],

@@ -131,6 +131,23 @@ async fn several_programs_may_open_a_new_database_at_once() {
 }
 
 #[tokio::test]
+async fn a_column_added_later_is_as_fixed_as_those_before() {
+    use crate::{later::GROWN_NOTE, sample::record};
+    for_each_engine(STORAGE, async |test| {
+        Db::open(test.at.place(), on("2027-01-01"), GROWN_NOTE).await.unwrap();
+        record(test, "1", "x", kit_testing::day("2024-01-01"), kit_testing::day("2025-01-01")).await.unwrap();
+        let later = test.clock().now().plus_seconds(60).micros();
+        let supersede = format!("update plot set superseded_at = {later}");
+        for sql in [&format!("{supersede}, pages = 5"), "update plot set pages = 5"] {
+            let cause = test.at.tamper(sql).await.expect_err(sql).to_string();
+            assert!(cause.contains("cm_plot_"), "{sql}: {cause}");
+        }
+        assert_eq!(test.at.tamper(&supersede).await.unwrap(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_column_added_later_does_not_falsify_what_was_written_before() {
     use crate::later::{GROWN_NOTE, note};
     for_each_engine(STORAGE, async |test| {

@@ -10,15 +10,12 @@ use axum::{
 use kit_base::Lang;
 use serde::Serialize;
 
-use crate::{Page, Result, Ui, assets};
+use crate::{Page, Result, Ui, assets, own_path};
 
 /// Chooses the language and goes back.
 pub(crate) async fn language(ui: Ui, Path(code): Path<String>) -> Response {
     let lang = code.parse::<Lang>().unwrap_or_default();
-    // Only a path of ours: a whole address could lead to another site, and browsers drop a tab between slashes.
-    let odd = |c: char| c == '\\' || c.is_control();
-    let ours = |next: &&str| next.starts_with('/') && !next.starts_with("//") && !next.contains(odd);
-    let back = ui.param("next").filter(ours);
+    let back = ui.param("next").and_then(own_path);
     let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.code());
     ([(header::SET_COOKIE, cookie)], Redirect::to(back.unwrap_or("/"))).into_response()
 }

@@ -83,15 +83,15 @@ impl Hindsight {
         let by_id = |members: &[Member]| -> HashMap<String, Option<Value>> {
             members.iter().map(|member| (member.id.clone(), member.value)).collect()
         };
-        let (in_now, in_then) = (by_id(now), by_id(then));
+        let (standing, stood) = (by_id(now), by_id(then));
         let found = Self {
             other_known_at: is_now.then_some(at.as_of),
             other: other.value,
             other_text: text(other.value, ui),
-            recorded_later: Records::of(now.iter().filter(|member| !in_then.contains_key(&member.id))),
-            dropped_later: Records::of(then.iter().filter(|member| !in_now.contains_key(&member.id))),
+            recorded_later: Records::of(now.iter().filter(|member| !stood.contains_key(&member.id))),
+            dropped_later: Records::of(then.iter().filter(|member| !standing.contains_key(&member.id))),
             corrected_later: Records::of(
-                now.iter().filter(|member| in_then.get(&member.id).is_some_and(|was| *was != member.value)),
+                now.iter().filter(|member| stood.get(&member.id).is_some_and(|was| *was != member.value)),
             ),
         };
         Ok(found.differs().then_some(found))

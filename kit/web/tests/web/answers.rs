@@ -49,8 +49,10 @@ async fn a_suffix_chooses_the_form_of_the_answer() {
     let json = lan.get("/rows/3.json?as_of=2024-04-22").await.expect(200);
     assert_eq!(json.header("content-type"), "application/json");
     assert_eq!(json.json()["rows"], serde_json::json!([1, 2, 3]));
-    let _ = lan.get("/rows/3.mvt").await.expect(406);
-    let _ = lan.get("/rows/3.xml").await.expect(400);
+    let tile = lan.get("/rows/3.mvt").await.expect(406).json();
+    assert!(tile["error"].as_str().unwrap().contains(".mvt"), "{tile}");
+    let page = lan.get("/rows/3.xml").await.expect(400).text();
+    assert!(page.contains("Không đọc được địa chỉ"), "{page}");
     assert!(lan.get("/.json").await.expect(404).json()["error"].is_string());
 }
 

@@ -10,12 +10,15 @@ use kit_testing::Browser;
 use crate::trial::{app, binh, in_english, lan};
 
 /// Status, and what a Vietnamese and an English reader is told.
-const KINDS: [(&str, u16, &str, &str); 8] = [
+const KINDS: [(&str, u16, &str, &str); 10] = [
     ("/fail/signed-out", 401, "Chưa đăng nhập", "Not signed in"),
     ("/fail/right", 403, "Bạn không có quyền: Làm thử", "You have no right to: try something"),
-    ("/fail/rule", 403, "Nội dung gửi lên quá lớn.", "too large"),
+    ("/fail/rule", 403, "một trang web khác", "another web site"),
     ("/fail/missing", 404, "Không có chỉ tiêu", "There is no"),
     ("/nowhere/at/all", 404, "Không có trang này", "There is no such page"),
+    // What the router refuses before a handler sees it.
+    ("/rows/abc", 400, "Không đọc được địa chỉ", "cannot be read"),
+    ("/rows/%ff", 400, "Kiểm tra lại địa chỉ.", "Check the address."),
     ("/fail/invalid", 422, "“area” không phải là diện tích", "area"),
     ("/fail/storage", 503, "Cơ sở dữ liệu đang bận, chưa ghi được.", "busy"),
     ("/fail/fault", 500, "Có sự cố khi mở trang này", "Something went wrong while opening this page"),
@@ -36,8 +39,8 @@ async fn check(browser: &mut Browser, path: &str, status: u16, told: &str, lang:
     let said = format!("{} {}", json["error"].as_str().unwrap(), json["help"].as_str().unwrap());
     assert!(said.contains(told), "{path}: {json}");
     assert_eq!(json["number"].is_string(), status == 500, "{path}: {json}");
-    let tile = browser.get(&format!("{path}.mvt")).await.expect(status);
-    assert!(tile.body.is_empty(), "{path}");
+    let tile = browser.get(&format!("{path}.mvt")).await.expect(status).json();
+    assert!(tile["error"].is_string(), "{path}: {tile}");
 }
 
 #[tokio::test]
@@ -84,7 +87,28 @@ async fn a_page_is_no_form_and_a_form_no_page() {
     let app = app().await;
     let page = lan(&app).post_form("/closed", &[]).await.expect(404).text();
     assert!(page.contains("Không có trang này"), "{page}");
-    let _ = lan(&app).get("/rows/abc").await.expect(400);
+}
+
+#[tokio::test]
+async fn a_path_of_two_slashes_links_to_no_other_host() {
+    let app = app().await;
+    for path in ["//evil.example/a?b=c", "///evil.example", "/\\evil.example/a"] {
+        let page = lan(&app).get(path).await.expect(404).text();
+        assert!(page.contains("/evil.example"), "{page}");
+        assert!(!page.contains("\"//") && !page.contains("\"/\\"), "{path}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_large_is_told_with_the_limit() {
+    let app = app().await;
+    let mut lan = lan(&app);
+    let _ = lan.get("/form").await.expect(200);
+    let long = "x".repeat(3 << 20);
+    assert_eq!(lan.post_form("/form", &[("name", &long)]).await.expect(200).text(), (3 << 20).to_string());
+    let longer = "x".repeat(5 << 20);
+    let page = lan.post_form("/form", &[("name", &longer)]).await.expect(413).text();
+    assert!(page.contains("nhiều nhất 4 MB") && page.contains("<html lang=\"vi\">"), "{page}");
 }
 
 #[tokio::test]

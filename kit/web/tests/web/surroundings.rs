@@ -12,12 +12,13 @@ async fn both_ways_of_writing_a_day_are_read_and_today_is_the_day_when_none_is_g
         ("?as_of=2024-04-22", "2024-04-22", None),
         ("?as_of=22/04/2024", "2024-04-22", None),
         ("?as_of=22%2F04%2F2024&known_at=+2024-05-01+", "2024-04-22", Some("2024-05-01")),
-        ("?as_of=9999-12-31", "9999-12-31", None),
+        ("?as_of=9999-12-30", "9999-12-30", None),
+        ("?known_at=2026-06-30", "2026-06-30", Some("2026-06-30")),
     ] {
         let rows = lan.get_json(&format!("/rows/3{query}")).await;
         assert_eq!((&rows["as_of"], &rows["known_at"]), (&as_of.into(), &known_at.into()), "{query}");
         let page = lan.get(&format!("/measures{query}")).await.expect(200).text();
-        let past = as_of != "2026-06-30" || known_at.is_some();
+        let past = as_of != "2026-06-30" || known_at.is_some_and(|day| day != "2026-06-30");
         assert_eq!(page.contains("<body data-past"), past, "the chip shows when it is not today: {query}");
     }
 }
@@ -35,6 +36,21 @@ async fn a_day_that_is_none_is_refused_by_name_and_never_read_as_today() {
         let page = lan(&app).get(&format!("/rows/3?{query}")).await.expect(422).text();
         assert!(page.contains(told) && page.contains("ví dụ 22/04/2024"), "{query}: {page}");
         let _ = lan(&app).get(&format!("/rows/3.json?{query}")).await.expect(422);
+    }
+}
+
+#[tokio::test]
+async fn the_open_end_and_a_day_of_recording_to_come_are_refused() {
+    let app = app().await;
+    for (query, told) in [
+        ("as_of=9999-12-31", "không phải một ngày để xem"),
+        ("known_at=2026-07-01", "Ngày ghi nhận chưa đến."),
+        ("known_at=9999-12-31", "Ngày ghi nhận chưa đến."),
+    ] {
+        let page = lan(&app).get(&format!("/rows/3?{query}")).await.expect(422).text();
+        assert!(page.contains(told), "{query}: {page}");
+        let json = lan(&app).get(&format!("/rows/3.json?{query}")).await.expect(422).json();
+        assert!(json["help"].as_str().unwrap().contains(told), "{json}");
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
 use kit_base::{Action, Error, FieldProblem, Message};
 use kit_db::Engine;
 use kit_testing::{Browser, TestApp, acting, on, people};
-use kit_web::{Page, Paging, Result, Route, Slice, Template, Ui, cached};
+use kit_web::{Form, Page, Paging, Result, Route, Slice, Template, Ui, cached};
 use serde::Serialize;
 
 /// A deed nobody here may do, unless they are Lan.
@@ -47,7 +47,7 @@ async fn fail(_: Ui, Path(kind): Path<String>) -> Result<Response> {
     let problem = |field| FieldProblem::new(field, Message::new("base.not-an-area").with("text", field));
     let error = match kind.as_str() {
         "signed-out" => Error::SignedOut,
-        "rule" => Error::Refused(Message::new("form.too-large")),
+        "rule" => Error::Refused(Message::new("form.other-site")),
         "right" => Error::Refused(Message::new("db.may-not").with("action", TRY.name).with("subject", "<b>")),
         "missing" => Error::NotFound(Message::new("measure.no-such").with("code", "<script>")),
         "invalid" => Error::Invalid(vec![problem("area"), problem("other")]),
@@ -71,10 +71,20 @@ fn slice() -> Slice {
                 Route::get("/fail/{kind}", &kit_web::PUBLIC, fail),
                 Route::get("/kept", &kit_web::PUBLIC, kept),
                 Route::get("/closed", &TRY, fail_never),
+                Route::get("/form", &TRY, empty),
+                Route::post("/form", &TRY, echo),
             ]
         },
         ..Slice::new("trial", VI, EN)
     }
+}
+
+async fn empty(ui: Ui) -> String {
+    ui.csrf().0
+}
+
+async fn echo(form: Form) -> String {
+    form.get("name").len().to_string()
 }
 
 async fn fail_never() -> &'static str {

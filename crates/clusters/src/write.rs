@@ -1,0 +1,97 @@
+//! The rows that facts of a cluster become, beside name, commune, state and shape.
+
+use kit_base::{Area, Day, Money, Result};
+use kit_db::Tx;
+use sea_orm::Set;
+
+use crate::{
+    AreaKind, ClusterId, Flag, State, Wastewater,
+    actions::Basis,
+    store::{
+        cluster_area, cluster_flag, cluster_land, cluster_part, cluster_project, cluster_wastewater,
+        part_state,
+    },
+};
+
+/// The land use of a cluster as recorded together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct LandUse {
+    pub(crate) industrial: Option<Area>,
+    pub(crate) leasable: Option<Area>,
+    pub(crate) service: Option<Area>,
+    pub(crate) road: Option<Area>,
+    pub(crate) green: Option<Area>,
+    pub(crate) technical: Option<Area>,
+    pub(crate) other: Option<Area>,
+}
+
+/// A fact on land and works.
+#[derive(Clone, Debug)]
+pub(crate) enum Work {
+    Part { part: String, name: String, area: Option<Area> },
+    PartState { part: String, state: State },
+    Area(AreaKind, Area),
+    Land(LandUse),
+    Flag(Flag),
+    Project { investment: Option<Money> },
+    Wastewater { status: Wastewater, capacity_m3_day: Option<i64> },
+}
+
+/// Fills the columns that all facts of a cluster share.
+macro_rules! row {
+    ($table:ident, $cluster:ident, $basis:ident, $($name:ident: $value:expr),+) => {
+        $table::ActiveModel {
+            cluster_id: Set($cluster),
+            $($name: Set($value),)+
+            precision: Set($basis.precision),
+            origin: Set($basis.origin),
+            source_id: Set($basis.source),
+            ..Default::default()
+        }
+    };
+}
+
+/// Records it from `from` until before `to`.
+pub(crate) async fn write(
+    tx: &mut Tx,
+    cluster: ClusterId,
+    work: Work,
+    (from, to): (Day, Day),
+    basis: Basis,
+) -> Result<()> {
+    match work {
+        Work::Part { part, name, area } => {
+            let row = row!(cluster_part, cluster, basis, part: part, name: name, area: area);
+            tx.record::<cluster_part::Entity>(row, from, to).await.map(|_| ())
+        }
+        Work::PartState { part, state } => {
+            let row = row!(part_state, cluster, basis, part: part, state: state);
+            tx.record::<part_state::Entity>(row, from, to).await.map(|_| ())
+        }
+        Work::Area(kind, area) => {
+            let row = row!(cluster_area, cluster, basis, kind: kind, area: area);
+            tx.record::<cluster_area::Entity>(row, from, to).await.map(|_| ())
+        }
+        Work::Land(land) => {
+            let LandUse { industrial, leasable, service, road, green, technical, other } = land;
+            let row = row!(
+                cluster_land, cluster, basis, industrial: industrial, leasable: leasable, service: service,
+                road: road, green: green, technical: technical, other: other
+            );
+            tx.record::<cluster_land::Entity>(row, from, to).await.map(|_| ())
+        }
+        Work::Flag(flag) => {
+            let row = row!(cluster_flag, cluster, basis, flag: flag);
+            tx.record::<cluster_flag::Entity>(row, from, to).await.map(|_| ())
+        }
+        Work::Project { investment } => {
+            let row = row!(cluster_project, cluster, basis, investment: investment);
+            tx.record::<cluster_project::Entity>(row, from, to).await.map(|_| ())
+        }
+        Work::Wastewater { status, capacity_m3_day } => {
+            let row =
+                row!(cluster_wastewater, cluster, basis, status: status, capacity_m3_day: capacity_m3_day);
+            tx.record::<cluster_wastewater::Entity>(row, from, to).await.map(|_| ())
+        }
+    }
+}
