@@ -238,6 +238,13 @@ def main(out):
     for when, got in check_figures.check(out, need).items():
         for name, value in got.items():
             counts[f"{when}: {name}"] = value
+    for name in ("statements", "notes"):
+        rows = table(f"statements/{name}.csv")
+        counts[f"rows of statements/{name}.csv"] = len(rows)
+        need(len({r["key"] for r in rows}) == len(rows), f"{name}: a key twice")
+        for r in rows:
+            need(r["source"] in keys, f"{name}: source {r['source']}")
+            used[r["source"]] += 1
     for folder in ("enterprises", "plans"):
         for path in sorted((out / folder).glob("*.csv")):
             rows = table(f"{folder}/{path.name}")

@@ -27,6 +27,7 @@ import seed_land as land
 import seed_plan as plan
 import seed_projects as projects
 import seed_shapes as shapes
+import seed_statements as statements
 
 START, VIET_YEN, JAN_2025, JUL_2025, OPEN = "2023-01-01", "2024-02-01", "2025-01-01", "2025-07-01", "9999-12-31"
 DEPARTMENTS_2025 = "2025-03-01"
@@ -367,6 +368,8 @@ def make_figures(known, lands, out):
     rows = plan.rows(*({code: c[what] for code, c in known.items()} for what in ("name", "area", "units", "recorded")))
     for name, rows in (("plans", plan.plans()), ("rows", rows)):
         write_csv(out / "plans" / f"{name}.csv", plan.HEADS[name].split(",") + TAIL, rows)
+    for name, rows in (("statements", statements.statements()), ("notes", statements.notes())):
+        write_csv(out / "statements" / f"{name}.csv", statements.HEADS[name].split(","), rows)
 
 
 def main():

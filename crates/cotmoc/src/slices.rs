@@ -12,6 +12,7 @@ pub fn slices() -> Vec<Slice> {
         documents::slice(),
         clusters::slice(),
         atlas::slice(),
+        statements::slice(),
         crate::home::slice(),
     ]
 }

@@ -11,7 +11,7 @@ use kit_base::{Action, Actor, At, Id, WordFile};
 use kit_db::{Measure, Reader, Source, Storage};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, Notch};
+use crate::{App, Notch, Ui};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -202,12 +202,11 @@ pub struct FigureNote {
     pub href: String,
 }
 
-/// The notes beside a figure of that code.
+/// The notes beside a figure of that code, in the words and at the dates of the page.
 pub type FigureNotes =
     for<'a> fn(
         &'a Reader,
-        &'a Actor,
-        At,
+        &'a Ui,
         &'a str,
     ) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<FigureNote>>> + Send + 'a>>;
 

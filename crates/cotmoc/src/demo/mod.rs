@@ -88,6 +88,7 @@ pub async fn fill(
         match step {
             Step::Document(document, id) => document.record(db, who, id).await?,
             Step::Places(step) => step.run(db, who).await?,
+            Step::Statement(step) => step.run(db, who).await?,
             Step::Cluster(index, fact, first) => province.cluster(index).record(db, who, fact, first).await?,
         }
         progress(done + 1, all);

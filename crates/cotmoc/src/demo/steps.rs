@@ -15,6 +15,7 @@ pub(super) enum Step {
     Places(SeedStep),
     /// Which cluster, what is recorded, and whether it is its first fact.
     Cluster(usize, SeedFact, bool),
+    Statement(statements::SeedStep),
 }
 
 /// The province as read from its files.
@@ -22,6 +23,7 @@ pub(super) struct Province {
     documents: Vec<(SeedDocument, DocumentId)>,
     places: Vec<SeedStep>,
     clusters: Vec<SeedCluster>,
+    statements: Vec<statements::SeedStep>,
 }
 
 pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
@@ -50,7 +52,16 @@ pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
     for (file, text) in demo.in_folder("clusters/") {
         clusters.extend(clusters::read(file, text, shapes, &keys, clock)?);
     }
-    Ok(Province { documents, places, clusters })
+    let named = documents.iter().map(|(of, id)| {
+        let document = &of.document;
+        (of.key.clone(), (*id, document.label().to_owned(), document.origin))
+    });
+    let files = statements::SeedFiles {
+        statements: demo.text("statements/statements.csv")?,
+        notes: demo.text("statements/notes.csv")?,
+    };
+    let statements = statements::steps(&files, &named.collect())?;
+    Ok(Province { documents, places, clusters, statements })
 }
 
 impl Province {
@@ -59,7 +70,7 @@ impl Province {
         &self.clusters[index]
     }
 
-    /// All steps in order of their days; on one day places come first, then documents, then clusters.
+    /// All steps in order of their days; on one day documents come first, then places, clusters and statements.
     pub(super) fn order(&mut self) -> Vec<(Day, Step)> {
         let mut cited: HashMap<DocumentId, Day> = HashMap::new();
         let mut steps: Vec<(Day, u8, Step)> = Vec::new();
@@ -83,6 +94,11 @@ impl Province {
                 *first_cited = (*first_cited).min(step.on);
             }
             steps.push((step.on, 1, Step::Places(step)));
+        }
+        for step in std::mem::take(&mut self.statements) {
+            let first_cited = cited.entry(step.source()).or_insert(step.on);
+            *first_cited = (*first_cited).min(step.on);
+            steps.push((step.on, 3, Step::Statement(step)));
         }
         let fallback = first_places.unwrap_or(Day::OPEN);
         for (document, id) in std::mem::take(&mut self.documents) {
