@@ -8,7 +8,7 @@ import datetime
 import tomllib
 from decimal import Decimal as D
 
-ESTABLISHED = {"established", "clearing", "building", "operating"}
+ESTABLISHED = {"established", "detailed_plan", "clearing", "building", "operating"}
 LIVE, OVER = {"registered", "building", "producing", "suspended"}, {"ended", "withdrawn"}
 LETTER, MARCH, NOW = "2024-04-22", "2025-03-31", "2026-11-24"
 OPEN = "9999-12-31"
@@ -44,7 +44,7 @@ def figures(seed, day, known):
     for c in seed.clusters:
         version = version_of(c, day, known)
         states = set(standing(c["state"], lambda s: s["state"], day, known))
-        if version and states & ESTABLISHED and "withdrawn" not in states:
+        if version and states & ESTABLISHED and not states & {"repealed", "merged_into_park"}:
             established[c["code"]] = version
         some = standing(c.get("land", []), lambda _: 0, day, known)
         if some:

@@ -18,7 +18,7 @@ from shapely.geometry import shape
 import check_figures
 import seed_shapes as shapes
 
-STATES = {"planned", "established", "clearing", "building", "operating", "withdrawn", "merging"}
+STATES = {"planned", "established", "clearing", "building", "operating", "withdrawn", "merging", "detailed_plan"}
 INVESTORS = {"enterprise", "cooperative", "district_committee", "commune_committee", "public_unit", "none"}
 PRECISIONS = {"day", "month", "year", "by"}
 WORKS = ("land", "area", "part", "flag", "project", "wastewater")

@@ -356,8 +356,7 @@ def make_shapes(source, others, forward, placed, out):
     write(out / "shapes" / "clusters.geojson", collection(features))
     return drawn, cells
 
-
-# --- projects and plan --------------------------------------------------------------------
+# --- projects, plan, statements ------------------------------------------------------------
 
 TAIL = ["from", "to", "precision", "recorded", "origin", "source"]
 

@@ -281,6 +281,7 @@ CLUSTERS = {
         "Chỉ khu phía Nam có diện tích (khoảng 24,4 ha); tổng diện tích và quyết định thành lập chưa tìm thấy; "
         "chủ đầu tư các khu khác nhau.",
         [version("2012-10-30", "by", "2012-11-15", "qd-1568-2012"),
+         state("detailed_plan", "2012-10-30", "day", "2012-11-15", "qd-1568-2012"),
          state("established", "2022-05-31", "by", "2022-05-31", "t-daibieunhandan-2022"), state_2024("building")], "Đại Lâm"),
     "Hương Sơn": ("", [version("2018-06-29", "day", "2018-07-15", "qd-398-2018", "75.00", "enterprise"),
                        state("established", "2018-06-29", "day", "2018-07-15", "qd-398-2018"),

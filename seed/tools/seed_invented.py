@@ -89,6 +89,8 @@ def filling(days_after):
         if builder == "district":
             facts.append(iv("2025-07-01", "2025-07-04", area, "commune_committee"))
         facts.append(ist("established", start, recorded))
+        drawn = days_after(start, 120)
+        facts.append(ist("detailed_plan", drawn, later(drawn, recorded, days_after)))
         begun = days_after(start, 200)
         facts.append(ist("clearing" if not opened else "building", begun, later(begun, recorded, days_after),
                          days_after(opened, 180) if opened else None))

@@ -79,8 +79,23 @@ def entries(code, area, first, got):
     fields = {"industrial": got["industrial"], "leasable": got["leasable"]}
     if not real:
         fields |= whole(area, got["industrial"])
-    return lines("land", start, precision, recorded, origin, source,
+    told = lines("land", start, precision, recorded, origin, source,
                  **{f"{name}_ha": f'"{value:.2f}"' for name, value in fields.items() if value is not None})
+    return told if real else told + works(code, area, first)
+
+
+def works(code, area, first):
+    """The infrastructure project and the wastewater works of an invented cluster."""
+    since, recorded = first["start"], first["recorded"]
+    if first["investor"] == "none":               # a project comes with its investor
+        since, recorded = "2023-09-04", "2023-09-11"
+    cost = int(area * 17 / 2) * 1_000_000_000     # some 8.5 billion đồng a hectare
+    told = lines("project", since, "day", recorded, "illustrative", "minh-hoa", investment=cost)
+    begun = max("2020-01-06", since)
+    state, more = '"investing"', {}
+    if code in LETTER:
+        state, more = '"to_standard"', {"capacity_m3_day": int(area) * 20}
+    return told + lines("wastewater", begun, "day", max(begun, recorded), "illustrative", "minh-hoa", status=state, **more)
 
 
 def lines(table, start, precision, recorded, origin, source, **fields):

@@ -89,8 +89,9 @@ pub fn steps(
             text_vi: raw.text_vi,
             text_en: raw.text_en,
         };
-        let (on, basis) = (day(&raw.recorded)?, basis(&raw.source)?);
-        steps.push(SeedStep { on, basis, what: What::Note(noted) });
+        // The document is the occasion; the words are ours.
+        let basis = Basis { origin: Origin::Recorded, ..basis(&raw.source)? };
+        steps.push(SeedStep { on: day(&raw.recorded)?, basis, what: What::Note(noted) });
     }
     steps.sort_by_key(|step| step.on);
     Ok(steps)
