@@ -287,11 +287,12 @@ def make_clusters(source, out, known, lands):
             file = slug(district)
         head = f"# {district} (cũ)\n\n" if district else "# Chưa rõ huyện\n\n"
         write(out / "clusters" / f"{file}.toml", head + "\n".join(texts))
-    texts = []
+    texts = {"minh-hoa": [], "minh-hoa-bo-sung": []}
     for code, name, unit, doubt, entries in invented.STORIES + invented.filling(days_after):
-        texts.append(cluster_toml(code, doubt, name, entries, [unit], "illustrative", more(code)))
+        texts["minh-hoa" if code <= "24-903" else "minh-hoa-bo-sung"].append(cluster_toml(code, doubt, name, entries, [unit], "illustrative", more(code)))
         placed.append({"code": code, "cells": [unit], "area_ha": float(last_area(entries))})
-    write(out / "clusters" / "minh-hoa.toml", "# Cụm không có thật, để minh họa\n\n" + "\n".join(texts))
+    for file, parts in texts.items():
+        write(out / "clusters" / f"{file}.toml", "# Cụm không có thật, để minh họa\n\n" + "\n".join(parts))
     return placed
 
 
@@ -357,7 +358,6 @@ def make_shapes(source, others, forward, placed, out):
     return drawn, cells
 
 # --- projects, plan, statements ------------------------------------------------------------
-
 TAIL = ["from", "to", "precision", "recorded", "origin", "source"]
 
 
