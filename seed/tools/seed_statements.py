@@ -130,12 +130,6 @@ NOTES = [
     (MERGER, "clusters.area_ha", "2025-07-01", "", "2025-07-01",
      "Hồ sơ chưa có các cụm của tỉnh Bắc Ninh cũ (1.057,26 ha theo nguồn tháng 3/2022).",
      "The clusters of old Bắc Ninh are not in the records (1,057.26 ha by a source of March 2022)."),
-    ("nq-938-2024", "clusters.count", "2024-02-01", "2025-07-01", "2024-02-01",
-     "Từ 01/02/2024 Việt Yên là thị xã với chín phường: bảng theo địa bàn của ngày này in tên phường, không in xã, thị trấn cũ.",
-     "Since 1 February 2024 Việt Yên is a town with nine wards: lists by place of such a day print the wards, not the former communes."),
-    ("sap-xep-so-2025", "clusters.count", "2025-03-01", "2025-07-01", "2025-03-03",
-     "Các sở được sắp xếp lại từ 01/03/2025 (ngày thực hiện cần xác minh), rồi một lần nữa từ 01/07/2025; văn bản trước đó ghi tên cơ quan cũ.",
-     "Departments were merged on 1 March 2025 (the day is to be verified) and again on 1 July 2025; earlier documents name the former bodies."),
 ]
 
 

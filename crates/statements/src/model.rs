@@ -37,6 +37,12 @@ impl Qualifier {
         }
     }
 
+    /// The key of its name, for a choice.
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("statements.ways.{}", self.code())
+    }
+
     /// The key of the sentence that puts a number into words.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -95,8 +95,7 @@ impl FormPage {
 
     fn qualifiers(&self) -> Vec<(&'static str, String, bool)> {
         let chosen = self.form.get("qualifier");
-        let word = |one: Qualifier| self.ui.fill(one.word(), "n", "…");
-        Qualifier::all().map(|one| (one.code(), word(one), one.code() == chosen)).collect()
+        Qualifier::all().map(|one| (one.code(), self.ui.t(one.name()), one.code() == chosen)).collect()
     }
 }
 
