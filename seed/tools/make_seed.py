@@ -8,11 +8,13 @@ points and properties are used, never a polygon). OUT_FOLDER is seed/bac-giang.
 The same input gives the same bytes. Needs shapely >= 2.1 and pyproj >= 3.4.
 """
 import csv
+import datetime
 import io
 import json
 import re
 import sys
 import unicodedata
+from decimal import Decimal as D
 from pathlib import Path
 
 import shapely
@@ -20,7 +22,12 @@ import shapely.geometry
 
 import check_seed
 import seed_facts as facts
+import seed_invented as invented
+import seed_land as land
+import seed_plan as plan
+import seed_projects as projects
 import seed_shapes as shapes
+import seed_statements as statements
 
 START, VIET_YEN, JAN_2025, JUL_2025, OPEN = "2023-01-01", "2024-02-01", "2025-01-01", "2025-07-01", "9999-12-31"
 DEPARTMENTS_2025 = "2025-03-01"
@@ -38,6 +45,10 @@ def bare(name):
         if name.startswith(word):
             return name[len(word):]
     return name
+
+
+def days_after(day, days):
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
 
 
 def slug(name):
@@ -190,7 +201,7 @@ def quoted(text):
     return json.dumps(nfc(text), ensure_ascii=False)
 
 
-def cluster_toml(code, doubt, name, entries, units, origin):
+def cluster_toml(code, doubt, name, entries, units, origin, more=()):
     lines = ["[[cluster]]", f"code = {quoted(code)}"]
     if doubt:
         lines.append(f"doubt = {quoted(doubt)}")
@@ -224,6 +235,7 @@ def cluster_toml(code, doubt, name, entries, units, origin):
     for e in entries:
         if e["kind"] == "alias":
             lines += ["", "  [[cluster.alias]]", f"  name = {quoted(e['name'])}", f"  from = {e['start']}"] + tail(e)
+    lines += more
     return "\n".join(lines) + "\n"
 
 
@@ -232,8 +244,28 @@ def last_area(entries):
     return versions[-1]["area"]
 
 
-def make_clusters(source, out):
+def known_clusters(source):
+    """code -> name, communes and facts of every cluster, real and invented."""
+    known = {}
+    for i, r in enumerate(source, 1):
+        entry = facts.CLUSTERS[r["ccn"]]
+        units = [f"c-{c.strip()}" for c in r["commune_code_old"].split(";") if c.strip()]
+        known[f"24-{i:03d}"] = dict(name=entry[2] if len(entry) > 2 else r["ccn"], units=units, entries=entry[1])
+    for code, name, unit, _, entries in invented.STORIES + invented.filling(days_after):
+        known[code] = dict(name=name, units=[unit], entries=entries)
+    for c in known.values():
+        versions = sorted((e for e in c["entries"] if e["kind"] == "version"), key=lambda e: (e["start"], e["recorded"]))
+        opened = [e["start"] for e in c["entries"] if e["kind"] == "state" and e["state"] == "operating"]
+        c |= {"from": versions[0]["start"], "recorded": min(e["recorded"] for e in versions), "first": versions[0],
+              "kind": versions[0]["investor"] or versions[-1]["investor"], "opened": opened[0] if opened else None,
+              "area": last_area(c["entries"])}
+    return known
+
+
+def make_clusters(source, out, known, lands):
     files, placed = {}, []
+    more = lambda code: land.PUBLISHED.get(code, []) + (
+        land.entries(code, D(known[code]["area"]), known[code]["first"], lands[code]) if code in lands else [])
     listed = [r["ccn"] for r in source]
     assert listed == [n for n in listed if n in facts.CLUSTERS] and len(listed) == len(facts.CLUSTERS), "names differ"
     for i, r in enumerate(source, 1):
@@ -246,7 +278,7 @@ def make_clusters(source, out):
         assert (float(area) if area else None) == expected, (name, area, r["area_ha"])
         units = [f"c-{c.strip()}" for c in r["commune_code_old"].split(";") if c.strip()]
         district = r["district_2023"].split(" / ")[0]
-        files.setdefault(district, []).append(cluster_toml(code, doubt, name, entries, units, "published"))
+        files.setdefault(district, []).append(cluster_toml(code, doubt, name, entries, units, "published", more(code)))
         if units:
             placed.append({"code": code, "cells": units, "area_ha": float(area) if area else None})
     for district, texts in files.items():
@@ -255,11 +287,12 @@ def make_clusters(source, out):
             file = slug(district)
         head = f"# {district} (cũ)\n\n" if district else "# Chưa rõ huyện\n\n"
         write(out / "clusters" / f"{file}.toml", head + "\n".join(texts))
-    texts = []
-    for code, name, unit, doubt, entries in facts.INVENTED:
-        texts.append(cluster_toml(code, doubt, name, entries, [unit], "illustrative"))
+    texts = {"minh-hoa": [], "minh-hoa-bo-sung": []}
+    for code, name, unit, doubt, entries in invented.STORIES + invented.filling(days_after):
+        texts["minh-hoa" if code <= "24-903" else "minh-hoa-bo-sung"].append(cluster_toml(code, doubt, name, entries, [unit], "illustrative", more(code)))
         placed.append({"code": code, "cells": [unit], "area_ha": float(last_area(entries))})
-    write(out / "clusters" / "minh-hoa.toml", "# Cụm không có thật, để minh họa\n\n" + "\n".join(texts))
+    for file, parts in texts.items():
+        write(out / "clusters" / f"{file}.toml", "# Cụm không có thật, để minh họa\n\n" + "\n".join(parts))
     return placed
 
 
@@ -324,6 +357,19 @@ def make_shapes(source, others, forward, placed, out):
     write(out / "shapes" / "clusters.geojson", collection(features))
     return drawn, cells
 
+# --- projects, plan, statements ------------------------------------------------------------
+TAIL = ["from", "to", "precision", "recorded", "origin", "source"]
+
+
+def make_figures(known, lands, out):
+    for name, rows in zip(("enterprises", "projects", "project_states", "leases", "workers"), projects.rows(known, lands)):
+        write_csv(out / "enterprises" / f"{name}.csv", projects.HEADS[name].split(",") + TAIL, rows)
+    rows = plan.rows(*({code: c[what] for code, c in known.items()} for what in ("name", "area", "units", "recorded")))
+    for name, rows in (("plans", plan.plans()), ("rows", rows)):
+        write_csv(out / "plans" / f"{name}.csv", plan.HEADS[name].split(",") + TAIL, rows)
+    for name, rows in (("statements", statements.statements()), ("notes", statements.notes())):
+        write_csv(out / "statements" / f"{name}.csv", statements.HEADS[name].split(","), rows)
+
 
 def main():
     src, out = Path(sys.argv[1]), Path(sys.argv[2])
@@ -342,7 +388,10 @@ def main():
     write_csv(out / "bodies.csv", "key,valid_from,valid_to,name,kind,unit_key,source".split(","), bodies)
     write_csv(out / "body_successions.csv", "from_key,to_key,on,kind".split(","), body_successions)
     write_csv(out / "documents.csv", "key,kind,number,issued_on,issuer,title,url,precision,origin,note".split(","), facts.DOCUMENTS)
-    placed = make_clusters(clusters_src, out)
+    known = known_clusters(clusters_src)
+    lands = land.lands({code: D(c["area"]) for code, c in known.items() if c["area"]})
+    placed = make_clusters(clusters_src, out, known, lands)
+    make_figures(known, lands, out)
     make_shapes(units_src, others, forward, placed, out)
     check_seed.main(out)
 

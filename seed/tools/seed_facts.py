@@ -27,7 +27,10 @@ DOCUMENTS = [
      "Đọc qua bản dịch máy của một bài báo: sáu cụm dự kiến chuyển vào khu công nghiệp, năm tên đọc được."),
     ("qd-219-2022", "decision", "219/QĐ-TTg", "2022-02-17", "Thủ tướng Chính phủ",
      "Quyết định phê duyệt Quy hoạch tỉnh Bắc Giang thời kỳ 2021-2030", "", "day", "published",
-     "Chưa có phụ lục danh mục cụm công nghiệp; chưa dữ kiện nào trong bản mẫu lấy từ đây."),
+     "Chưa có phụ lục danh mục; các dòng danh mục trong bản mẫu là minh họa, cộng lại đúng số đã công bố."),
+    ("cv-ubnd-2024-04-22", "letter", "", "2024-04-22", "Chủ tịch UBND tỉnh Bắc Giang",
+     "Công văn về việc tăng cường công tác quản lý, phát triển cụm công nghiệp trên địa bàn tỉnh", "", "day", "published",
+     "Số hiệu để trống: chưa thấy văn bản gốc. Đọc qua tin ngày 25/04/2024 (t-xetoday-2024-04) và một tin rút gọn."),
     ("nq-938-2024", "resolution", "938/NQ-UBTVQH15", "", "Ủy ban Thường vụ Quốc hội",
      "Nghị quyết thành lập thị xã Việt Yên và các phường thuộc thị xã", "", "", "published",
      "Hiệu lực 01/02/2024; ngày ban hành chưa ghi nhận."),
@@ -143,6 +146,31 @@ DOCUMENTS = [
      "Tin về chủ trương chuyển cụm công nghiệp Tăng Tiến vào khu công nghiệp Vân Trung",
      "https://ja.laodong.vn/bat-dong-san/bac-ninh-se-sap-nhap-cum-cong-nghiep-tang-tien-vao-kcn-van-trung-1625219.ldo",
      "month", "published", "Bản dịch máy; tháng đăng bài chưa chắc chắn; nêu văn bản ngày 31/10/2025."),
+    # pages on industrial parks
+    ("t-fntvina-kcn", "page", "", "", "fntvina.com", "Bài về các khu công nghiệp tỉnh Bắc Giang",
+     "https://fntvina.com/en/bac-giang-strives-to-become-an-industrial-center-of-the-region", "", "published",
+     "Không ghi ngày; khoảng năm 2022."),
+    ("t-daidoanket-2021", "page", "", "2021-11-01", "Báo Đại Đoàn Kết", "Tin về thành lập khu công nghiệp Tân Hưng",
+     "https://daidoanket.vn/bac-giang-thanh-lap-khu-cong-nghiep-tan-hung-co-von-dau-tu-hon-1-100-ty-dong-10211762.html",
+     "month", "published", ""),
+    ("t-vietnamplus-2022", "page", "", "2022-01-01", "VietnamPlus (bản tiếng Anh)",
+     "Tin về hai dự án hạ tầng khu công nghiệp tỉnh Bắc Giang",
+     "https://en.vietnamplus.vn/bac-giang-has-two-more-ip-infrastructure-development-projects/223510.vnp", "year",
+     "published", ""),
+    ("t-vccinews-2022", "page", "", "2022-12-01", "VCCI News", "Tin về mở rộng quỹ đất khu công nghiệp tỉnh Bắc Giang",
+     "https://vccinews.com/news/48693/bac-giang-industrial-parks-expanding-land-fund-attracting-effective-investment.html",
+     "month", "published", ""),
+    ("t-emidas-kcn", "page", "", "", "emidas-magazine.com", "Tin về khu công nghiệp Hòa Yên",
+     "https://emidas-magazine.com/ja/news/bac-giang-province-in-the-north-to-open-an-industrial-park-with-an-area-of-256-hectares-3968",
+     "", "published", "Không ghi ngày; nêu Quyết định 1462/QĐ-TTg."),
+    ("t-baobacninhtv-2023", "page", "", "2023-01-01", "Báo Bắc Ninh (bản tiếng Anh)",
+     "Tin về quy hoạch năm khu công nghiệp tỉnh Bắc Giang",
+     "https://en.baobacninhtv.vn/bac-giang-approves-for-planning-of-5-industrial-parks-on-over-1100-hectares.bbg", "year",
+     "published", ""),
+    ("t-tapchixaydung", "page", "", "", "tapchixaydung.vn", "Trang về quy hoạch phân khu khu công nghiệp",
+     "https://tapchixaydung.vn/quy-hoach-phan-khu.tag", "", "published", "Không ghi ngày; diện tích khoảng 200 ha."),
+    ("t-vietnammoi", "page", "", "", "vietnammoi.vn", "Bài về quy hoạch khu công nghiệp Thái Đào - Tân An",
+     "https://vietnammoi.vn/vanh-dai-ii-tp-bac-giang.html", "", "published", "Không ghi ngày."),
     # invented
     ("minh-hoa", "sample", "", "", "Cột Mốc", "Số liệu minh họa của bản mẫu", "", "", "illustrative",
      "Cụm, doanh nghiệp và số liệu không có thật."),
@@ -177,8 +205,8 @@ def enterprise_2024(area=None):
     return version("2024-08-10", "by", "2024-08-10", "t-xetoday-2024-08", area, "enterprise")
 
 
-def state_2024(name):
-    return state(name, "2024-08-10", "by", "2024-08-10", "t-xetoday-2024-08")
+def state_2024(name, recorded="2024-08-10"):
+    return state(name, "2024-08-10", "by", recorded, "t-xetoday-2024-08")
 
 
 def luc_nam(area, state_name):
@@ -191,12 +219,21 @@ def hiep_hoa_2018(area, state_name=None):
         [state(state_name, "2018-12-31", "by", "2018-12-31", "t-hiephoanet-10121")] if state_name else [])
 
 
-def state_2023(name):
-    return state(name, "2023-12-31", "by", "2023-12-31", "t-baobacgiang-2023")
+def state_2023(name, recorded="2023-12-31"):
+    return state(name, "2023-12-31", "by", recorded, "t-baobacgiang-2023")
+
+
+# The letter repeats figures of August 2022: what is not among its 45 is entered as established on review only.
+REVIEW_2024, REVIEW_2025, REVIEW_MID_2025 = "2024-08-20", "2025-04-15", "2025-06-30"
 
 
 def version_2023(area=None, source="t-baobacgiang-2023"):
     return version("2023-12-31", "by", "2023-12-31", source, area)
+
+
+def in_232():
+    """The page of August 2022 counts a project of this cluster among the 232 of the 45 clusters."""
+    return state("established", "2022-08-31", "by", "2022-08-31", "t-thuvienbds-2022")
 
 
 def to_park():
@@ -243,21 +280,23 @@ CLUSTERS = {
     "Đại Lâm (incl. khu phía Nam and mở rộng)": (
         "Chỉ khu phía Nam có diện tích (khoảng 24,4 ha); tổng diện tích và quyết định thành lập chưa tìm thấy; "
         "chủ đầu tư các khu khác nhau.",
-        [version("2012-10-30", "by", "2012-11-15", "qd-1568-2012"), state_2024("building")], "Đại Lâm"),
+        [version("2012-10-30", "by", "2012-11-15", "qd-1568-2012"),
+         state("detailed_plan", "2012-10-30", "day", "2012-11-15", "qd-1568-2012"),
+         state("established", "2022-05-31", "by", "2022-05-31", "t-daibieunhandan-2022"), state_2024("building")], "Đại Lâm"),
     "Hương Sơn": ("", [version("2018-06-29", "day", "2018-07-15", "qd-398-2018", "75.00", "enterprise"),
                        state("established", "2018-06-29", "day", "2018-07-15", "qd-398-2018"),
                        state("building", "2022-05-31", "by", "2022-05-31", "t-daibieunhandan-2022")]),
     "Hương Sơn 2": ("Nguồn ghi thành lập năm 2024, nơi khác chỉ nói đang làm thủ tục; khoảng 65 ha là diện tích nghiên cứu "
                     "quy hoạch nên để trống.",
                     [version("2024-01-01", "year", "2024-08-10", "t-xetoday-2024-08"),
-                     state("established", "2024-01-01", "year", "2024-08-10", "t-xetoday-2024-08")]),
+                     state("established", "2024-01-01", "year", REVIEW_2025, "t-xetoday-2024-08")]),
     "Đại Lâm 2": ("Diện tích và quyết định thành lập chưa tìm thấy.",
-                  [enterprise_2024(), state("established", "2025-03-31", "by", "2025-03-31", "t-vietnamnews-2025")]),
+                  [enterprise_2024(), state("established", "2025-03-31", "by", REVIEW_2025, "t-vietnamnews-2025")]),
     "Phương Sơn - Đại Lâm": (
         "Nằm ở hai huyện. Số quyết định chưa tìm thấy; một nguồn xếp cụm vào số thành lập năm 2022. Phương Sơn (Lục Nam), "
         "không phải Phượng Sơn.",
         [version("2023-03-01", "month", "2023-03-18", "t-kinhtetieudung-2023", "50.00", "enterprise"),
-         state("established", "2023-03-01", "month", "2023-03-18", "t-kinhtetieudung-2023")]),
+         state("established", "2023-03-01", "month", REVIEW_2024, "t-kinhtetieudung-2023")]),
     "Đồi Ngô": ("Diện tích theo nguồn không ghi ngày, trước năm 2020. " + NO_DECISION, luc_nam("9.10", "operating")),
     "Già Khê": ("Thành lập khoảng năm 2016, ngày và quyết định chưa tìm thấy; diện tích theo nguồn trước năm 2020.",
                 luc_nam("32.00", "operating")),
@@ -265,8 +304,8 @@ CLUSTERS = {
     "Lan Sơn 2": ("Số quyết định chưa tìm thấy; tiến triển về sau chưa tìm thấy.",
                   [version("2020-10-23", "day", "2020-10-31", "t-iip-lan-son-2", "75.00"),
                    state("established", "2020-10-23", "day", "2020-10-31", "t-iip-lan-son-2")]),
-    "Vũ Xá": ("Quyết định thành lập chưa tìm thấy; khu đất của dự án điện (89,7 ha) lớn hơn diện tích cụm.",
-              luc_nam("75.00", None) + [state("clearing", "2025-08-31", "by", "2025-08-31", "t-vietnamnet-2025-08")]),
+    "Vũ Xá": ("Quyết định thành lập chưa tìm thấy; coi là đã thành lập là suy ra từ nguồn tháng 8/2022 xếp dự án của cụm vào số 232 dự án của 45 cụm. Khu đất của dự án điện (89,7 ha) lớn hơn diện tích cụm.",
+              luc_nam("75.00", None) + [in_232(), state("clearing", "2025-08-31", "by", "2025-08-31", "t-vietnamnet-2025-08")]),
     "Tiên Hưng (Tiên Hưng - Khám Lạng)": (
         "Thành lập cuối năm 2020, số quyết định chưa tìm thấy; nguồn ghi diện tích gần 32 ha.",
         [version("2020-01-01", "year", "2021-03-31", "t-baobacgiang-352114", "32.00"),
@@ -299,7 +338,7 @@ CLUSTERS = {
                   to_park() + [version("2025-10-31", "by", "2025-12-31", "t-laodong-tang-tien", "36.48"),
                                state("operating", "2025-12-31", "by", "2025-12-31", "t-laodong-tang-tien")]),
     "Trung Sơn - Ninh Sơn": ("Diện tích, ngày và quyết định thành lập chưa tìm thấy.",
-                             [enterprise_2024(), state_2024("established")]),
+                             [enterprise_2024(), state_2024("established", REVIEW_MID_2025)]),
     "Đức Thắng": ("Nguồn không ghi ngày, khoảng năm 2018. Có thể là cụm thứ sáu dự kiến chuyển vào khu công nghiệp, "
                   "tên trong bản dịch máy đọc không rõ.", hiep_hoa_2018("7.00", "operating")),
     "Đoan Bái": ("Nguồn không ghi ngày, khoảng năm 2018. " + NO_DECISION, hiep_hoa_2018("42.82", "operating")),
@@ -324,10 +363,10 @@ CLUSTERS = {
                [version("2020-10-01", "month", "2020-10-31", "t-rsl-jutech", "75.00"),
                 state("established", "2020-10-01", "month", "2020-10-31", "t-rsl-jutech"), state_2023("clearing")]),
     "Danh Thắng - Đoan Bái": ("Thành lập trong khoảng tháng 4/2022 đến năm 2023 là suy ra; diện tích và quyết định chưa tìm thấy.",
-                              [version_2023(), state_2023("clearing")]),
+                              [version_2023(), state_2023("clearing", REVIEW_2025)]),
     "Đồng Đình": ("Diện tích trong quy hoạch giảm năm 2015, con số chưa tìm thấy.",
                   [version("2015-12-31", "by", "2015-12-31", "t-khuyencong-2015"),
-                   enterprise_2024(), state_2024("clearing")]),
+                   enterprise_2024(), state_2024("clearing", REVIEW_MID_2025)]),
     "Lăng Cao": ("Hoạt động là suy ra từ việc đã có dự án; ngày thành lập chưa tìm thấy.",
                  [version_2023()] + tan_yen("48.00")),
     "Kim Tràng": ("Hoạt động là suy ra từ việc đã có dự án. Diện tích để trống: số liệu nguồn ngụ ý khoảng 100 ha, "
@@ -339,52 +378,14 @@ CLUSTERS = {
                          alias("Bố Hạ I", "2015-12-31", "2015-12-31", "t-khuyencong-2015")], "Bố Hạ"),
     "Cầu Gồ": ("Nguồn là bản dịch máy; huyện và xã suy ra từ tên cụm.", to_park()),
     "Trại Ba": ("Nguồn là bản dịch máy; huyện, xã và diện tích chưa tìm thấy.", to_park()),
-    "Mỹ An": ("Diện tích và quyết định thành lập chưa tìm thấy.",
-              [version("2022-08-31", "by", "2022-08-31", "t-thuvienbds-2022"), enterprise_2024(), state_2024("clearing")]),
+    "Mỹ An": ("Diện tích và quyết định thành lập chưa tìm thấy; coi là đã thành lập là suy ra từ nguồn tháng 8/2022 xếp "
+              "dự án của cụm vào số 232 dự án của 45 cụm.",
+              [version("2022-08-31", "by", "2022-08-31", "t-thuvienbds-2022"), in_232(), enterprise_2024(), state_2024("clearing")]),
     "Phượng Sơn": ("Ngày và số quyết định thành lập (năm 2022), diện tích chưa tìm thấy. Phượng Sơn (Lục Ngạn), không phải Phương Sơn.",
                    [version("2022-01-01", "year", "2024-08-10", "t-xetoday-2024-08", None, "enterprise"),
                     state("established", "2022-01-01", "year", "2024-08-10", "t-xetoday-2024-08")]),
     "Thanh Sơn": ("Ngày và số quyết định thành lập (năm 2022) chưa tìm thấy.",
                   [version("2022-01-01", "year", "2022-12-31", "t-goldenlotus-thanh-son", "46.00", "enterprise"),
-                   state("established", "2022-01-01", "year", "2022-12-31", "t-goldenlotus-thanh-son")]),
+                   state("established", "2022-01-01", "year", REVIEW_2024, "t-goldenlotus-thanh-son")]),
 }
 
-
-# --- invented clusters ------------------------------------------------------------
-
-def iv(start, recorded, area=None, investor=None, firm=None):
-    return version(start, "day", recorded, "minh-hoa", area, investor, firm=firm)
-
-
-def ist(name, start, recorded, to=None):
-    return state(name, start, "day", recorded, "minh-hoa", to)
-
-
-FIRM = "b-minh-hoa-ht"
-# (code, name, commune of 2023, doubt, facts)
-INVENTED = [
-    ("24-901", "minh họa 01", "c-07792", "Cụm không có thật: diện tích được điều chỉnh từ 01/06/2024.", [
-        iv("2023-01-02", "2023-01-05", None, "none"),
-        iv("2023-03-01", "2023-03-06", "40.00", "enterprise", FIRM),
-        iv("2024-06-01", "2024-06-05", "50.00", "enterprise", FIRM),
-        ist("planned", "2023-01-02", "2023-01-05", "2023-03-01"),
-        ist("established", "2023-03-01", "2023-03-06"),
-        ist("clearing", "2023-06-01", "2023-06-05", "2024-03-01"),
-        ist("building", "2024-03-01", "2024-03-05", "2025-06-01"),
-        ist("operating", "2025-03-01", "2025-03-05"),
-        alias("Minh Họa Một", "2023-03-01", "2023-03-06", "minh-hoa")]),
-    ("24-902", "minh họa 02", "c-07579", "Cụm không có thật: diện tích ghi nhận ban đầu 30 ha, đính chính thành 32 ha ngày 15/09/2023.", [
-        iv("2023-02-01", "2023-02-06", None, "none"),
-        iv("2023-04-03", "2023-04-10", "30.00", "enterprise", FIRM),
-        iv("2023-04-03", "2023-09-15", "32.00", "enterprise", FIRM),
-        ist("planned", "2023-02-01", "2023-02-06", "2023-04-03"),
-        ist("established", "2023-04-03", "2023-04-10"),
-        ist("clearing", "2023-10-02", "2023-10-05", "2025-02-03"),
-        ist("building", "2025-02-03", "2025-02-10")]),
-    ("24-903", "minh họa 03", "c-07843", "Cụm không có thật: hạ tầng do UBND cấp huyện làm chủ đầu tư, từ 01/07/2025 là UBND cấp xã.", [
-        iv("2023-01-02", "2023-01-05", "20.00", "district_committee"),
-        iv("2025-07-01", "2025-07-04", "20.00", "commune_committee"),
-        ist("established", "2023-01-02", "2023-01-05"),
-        ist("building", "2023-05-02", "2023-05-08", "2024-05-02"),
-        ist("operating", "2024-02-01", "2024-02-05")]),
-]

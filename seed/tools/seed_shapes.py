@@ -208,7 +208,8 @@ def place(clusters, cell_of, commune_of):
     commune_of: key of 2023 -> commune polygon of July 2025.
     """
     taken, out = [], []
-    order = sorted(clusters, key=lambda c: (-(c["area_ha"] or 30), c["code"]))     # big ones first
+    # Big ones first; what was added later comes last, so that the others stay where they were.
+    order = sorted(clusters, key=lambda c: (c["code"] > "24-903", -(c["area_ha"] or 30), c["code"]))
     for c in order:
         area = c["area_ha"] or 30.0
         rnd = random.Random("block " + c["code"])

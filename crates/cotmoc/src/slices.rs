@@ -14,6 +14,7 @@ pub fn slices() -> Vec<Slice> {
         plans::slice(),
         enterprises::slice(),
         atlas::slice(),
+        statements::slice(),
         crate::home::slice(),
     ]
 }

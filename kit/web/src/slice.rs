@@ -215,12 +215,11 @@ pub struct FigureNote {
     pub href: String,
 }
 
-/// The notes beside a figure of that code.
+/// The notes beside a figure of that code, in the words and at the dates of the page.
 pub type FigureNotes =
     for<'a> fn(
         &'a Reader,
-        &'a Actor,
-        At,
+        &'a Ui,
         &'a str,
     ) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<FigureNote>>> + Send + 'a>>;
 

@@ -48,21 +48,21 @@ async fn the_register_of_the_province_is_found_by_name_district_and_state() {
 }
 
 #[tokio::test]
-async fn sixty_clusters_fill_two_pages_and_every_count_is_the_same() {
+async fn eighty_clusters_fill_two_pages_and_every_count_is_the_same() {
     in_the_province(async |world| {
         let mut lan = world.lan();
         let first = lan.get_json("/clusters?sort=code").await;
         let second = lan.get_json("/clusters?sort=code&page=2").await;
-        assert_eq!((&first["all"], &first["paging"]["total"]), (&60.into(), &60.into()));
-        assert_eq!((codes(&first).len(), codes(&second).len()), (50, 10));
-        assert_eq!((codes(&first)[0], codes(&second)[9]), ("24-001", "24-903"));
+        assert_eq!((&first["all"], &first["paging"]["total"]), (&80.into(), &80.into()));
+        assert_eq!((codes(&first).len(), codes(&second).len()), (50, 30));
+        assert_eq!((codes(&first)[0], codes(&second)[29]), ("24-001", "24-923"));
         let page = lan.get("/clusters?sort=code").await.expect(200).text();
-        assert!(page.contains("<b>60</b>/60 cụm") && page.contains("1–50 trên 60"), "{page}");
+        assert!(page.contains("<b>80</b>/80 cụm") && page.contains("1–50 trên 80"), "{page}");
         let rows: Vec<_> = codes(&first).iter().map(|code| (*code).to_owned()).collect();
         assert_eq!(shown(&page), rows.into_iter().collect());
         // The map shows the rows of all pages.
         let on_map = page.split_once("data-codes=\"").unwrap().1.split_once('"').unwrap().0;
-        assert_eq!(on_map.matches("24-").count(), 60);
+        assert_eq!(on_map.matches("24-").count(), 80);
         for odd in ["0", "-3", "abc"] {
             let list = lan.get_json(&format!("/clusters?sort=code&page={odd}")).await;
             assert_eq!(codes(&list), codes(&first), "{odd}");
@@ -74,7 +74,7 @@ async fn sixty_clusters_fill_two_pages_and_every_count_is_the_same() {
         let filtered = lan.get_json("/clusters?district=d-hiep-hoa").await;
         let page = lan.get("/clusters?district=d-hiep-hoa").await.expect(200).text();
         assert_eq!(filtered["paging"]["total"], 11);
-        assert!(page.contains("<b>11</b>/60 cụm"), "{page}");
+        assert!(page.contains("<b>11</b>/80 cụm"), "{page}");
     })
     .await;
 }

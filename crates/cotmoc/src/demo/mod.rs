@@ -58,11 +58,6 @@ impl Demo {
         found.map(|(_, text)| text.as_str()).ok_or_else(|| Error::fault("seed", format!("no {name}")))
     }
 
-    /// The text of a file that a province may do without.
-    fn text_or_none(&self, name: &str) -> &str {
-        self.text(name).unwrap_or_default()
-    }
-
     fn in_folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let inside = self.files.iter().filter(move |(name, _)| name.starts_with(folder));
         inside.map(|(name, text)| (name.as_str(), text.as_str()))
@@ -93,6 +88,7 @@ pub async fn fill(
         match step {
             Step::Document(document, id) => document.record(db, who, id).await?,
             Step::Places(step) => step.run(db, who).await?,
+            Step::Statement(step) => step.run(db, who).await?,
             Step::Cluster(index, fact, first) => province.cluster(index).record(db, who, fact, first).await?,
             Step::Plan(step) => step.record(db, who).await?,
             Step::Enterprise(step) => step.run(db, who).await?,

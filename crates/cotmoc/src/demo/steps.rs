@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use clusters::{ClusterId, Keys, SeedCluster, SeedFact};
 use documents::{DocumentId, SeedDocument};
-use enterprises::SeedStep as EnterpriseStep;
 use kit_base::{Clock, Day, Error, Result};
-use places::{SeedFiles, SeedStep};
+use places::{SeedFiles, SeedIds, SeedStep};
 
 use super::Demo;
 
@@ -17,7 +16,8 @@ pub(super) enum Step {
     /// Which cluster, what is recorded, and whether it is its first fact.
     Cluster(usize, SeedFact, bool),
     Plan(plans::SeedStep),
-    Enterprise(EnterpriseStep),
+    Enterprise(enterprises::SeedStep),
+    Statement(statements::SeedStep),
 }
 
 /// The province as read from its files.
@@ -26,7 +26,18 @@ pub(super) struct Province {
     places: Vec<SeedStep>,
     clusters: Vec<SeedCluster>,
     plans: Vec<plans::SeedStep>,
-    enterprises: Vec<EnterpriseStep>,
+    enterprises: Vec<enterprises::SeedStep>,
+    statements: Vec<statements::SeedStep>,
+}
+
+/// What the keys of the files stand for.
+struct Known {
+    ids: SeedIds,
+    sources: HashMap<String, DocumentId>,
+    /// The day on which the first units and bodies are recorded.
+    first_places: Option<Day>,
+    /// Clusters by code, with the day on which each is first recorded.
+    clusters: HashMap<String, (ClusterId, Day)>,
 }
 
 pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
@@ -40,62 +51,74 @@ pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
         body_successions: demo.text("body_successions.csv")?,
         shapes: demo.text("shapes/units.geojson")?,
     };
-    let (places, known) = places::steps(&files, &sources, clock)?;
-    let keys = Keys {
-        unit: &|key| {
-            known.units.get(key).copied().ok_or_else(|| Error::fault("clusters", format!("no unit {key}")))
-        },
-        body: &|key| {
-            known.bodies.get(key).copied().ok_or_else(|| Error::fault("clusters", format!("no body {key}")))
-        },
-        sources: &sources,
-    };
-    let shapes = demo.text("shapes/clusters.geojson")?;
-    let mut clusters = Vec::new();
-    for (file, text) in demo.in_folder("clusters/") {
-        clusters.extend(clusters::read(file, text, shapes, &keys, clock)?);
-    }
+    let (places, ids) = places::steps(&files, &sources, clock)?;
     let first_places = places.first().map(|step| step.on);
-    let mut known_clusters = HashMap::new();
+    let mut known = Known { ids, sources, first_places, clusters: HashMap::new() };
+    let clusters = known.read_clusters(demo, clock)?;
     for cluster in &clusters {
         let (code, id) = cluster.identity();
         let first = cluster.facts.first().map_or(Day::OPEN, |fact| recorded(fact, first_places));
-        known_clusters.insert(code, (id, first));
+        known.clusters.insert(code.to_owned(), (id, first));
     }
-    let keys = enterprises::Keys {
-        cluster: &|code| {
-            let known = known_clusters.get(code).copied();
-            known.ok_or_else(|| Error::fault("enterprises", format!("no cluster {code}")))
-        },
-        body: &|key| {
-            let known = known.bodies.get(key).copied().zip(first_places);
-            known.ok_or_else(|| Error::fault("enterprises", format!("no body {key}")))
-        },
-        sources: &sources,
+    let (plans, enterprises) = (known.read_plans(demo, clock)?, known.read_enterprises(demo, clock)?);
+    let named = documents
+        .iter()
+        .map(|(of, id)| (of.key.clone(), (*id, of.document.label().to_owned(), of.document.origin)));
+    let files = statements::SeedFiles {
+        statements: demo.text("statements/statements.csv")?,
+        notes: demo.text("statements/notes.csv")?,
     };
-    let files = enterprises::SeedFiles {
-        enterprises: demo.text_or_none("enterprises/enterprises.csv"),
-        projects: demo.text_or_none("enterprises/projects.csv"),
-        states: demo.text_or_none("enterprises/project_states.csv"),
-        leases: demo.text_or_none("enterprises/leases.csv"),
-        workers: demo.text_or_none("enterprises/workers.csv"),
-    };
-    let enterprises = enterprises::steps(&files, &keys, clock)?;
-    let of_plans = plans::Keys {
-        unit: keys.unit,
-        cluster: &|code| {
-            let found = clusters.iter().find(|cluster| cluster.identity().0 == code);
-            found
-                .map(|cluster| cluster.identity().1)
-                .ok_or_else(|| Error::fault("plans", format!("no cluster {code}")))
-        },
-        sources: &sources,
-    };
-    let plans = match (demo.text("plans/plans.csv"), demo.text("plans/rows.csv")) {
-        (Ok(lists), Ok(rows)) => plans::read(lists, rows, &of_plans, clock)?,
-        _ => Vec::new(),
-    };
-    Ok(Province { documents, places, clusters, plans, enterprises })
+    let statements = statements::steps(&files, &named.collect())?;
+    Ok(Province { documents, places, clusters, plans, enterprises, statements })
+}
+
+impl Known {
+    fn unit(&self, key: &str) -> Result<places::UnitId> {
+        self.ids.units.get(key).copied().ok_or_else(|| Error::fault("seed", format!("no unit {key}")))
+    }
+
+    fn body(&self, key: &str) -> Result<places::BodyId> {
+        self.ids.bodies.get(key).copied().ok_or_else(|| Error::fault("seed", format!("no body {key}")))
+    }
+
+    fn cluster(&self, code: &str) -> Result<(ClusterId, Day)> {
+        self.clusters.get(code).copied().ok_or_else(|| Error::fault("seed", format!("no cluster {code}")))
+    }
+
+    fn read_clusters(&self, demo: &Demo, clock: &Clock) -> Result<Vec<SeedCluster>> {
+        let keys = Keys { unit: &|key| self.unit(key), body: &|key| self.body(key), sources: &self.sources };
+        let shapes = demo.text("shapes/clusters.geojson")?;
+        let mut found = Vec::new();
+        for (file, text) in demo.in_folder("clusters/") {
+            found.extend(clusters::read(file, text, shapes, &keys, clock)?);
+        }
+        Ok(found)
+    }
+
+    fn read_plans(&self, demo: &Demo, clock: &Clock) -> Result<Vec<plans::SeedStep>> {
+        let keys = plans::Keys {
+            unit: &|key| self.unit(key),
+            cluster: &|code| self.cluster(code).map(|(id, _)| id),
+            sources: &self.sources,
+        };
+        plans::read(demo.text("plans/plans.csv")?, demo.text("plans/rows.csv")?, &keys, clock)
+    }
+
+    fn read_enterprises(&self, demo: &Demo, clock: &Clock) -> Result<Vec<enterprises::SeedStep>> {
+        let keys = enterprises::Keys {
+            cluster: &|code| self.cluster(code),
+            body: &|key| Ok((self.body(key)?, self.first_places.unwrap_or(Day::OPEN))),
+            sources: &self.sources,
+        };
+        let files = enterprises::SeedFiles {
+            enterprises: demo.text("enterprises/enterprises.csv")?,
+            projects: demo.text("enterprises/projects.csv")?,
+            states: demo.text("enterprises/project_states.csv")?,
+            leases: demo.text("enterprises/leases.csv")?,
+            workers: demo.text("enterprises/workers.csv")?,
+        };
+        enterprises::steps(&files, &keys, clock)
+    }
 }
 
 /// The day on which a fact of a cluster is recorded: its commune must be there before it is pointed to.
@@ -106,25 +129,42 @@ fn recorded(fact: &SeedFact, first_places: Option<Day>) -> Day {
     }
 }
 
+/// Deeds with their days, and the first day on which each document is cited.
+#[derive(Default)]
+struct Order {
+    steps: Vec<(Day, u8, Step)>,
+    cited: HashMap<DocumentId, Day>,
+}
+
+impl Order {
+    /// `rank` is the order of the slices on one day; documents come before all.
+    fn add(&mut self, day: Day, rank: u8, sources: impl IntoIterator<Item = DocumentId>, step: Step) {
+        for source in sources {
+            let first = self.cited.entry(source).or_insert(day);
+            *first = (*first).min(day);
+        }
+        self.steps.push((day, rank, step));
+    }
+}
+
 impl Province {
     /// The cluster a step speaks of.
     pub(super) fn cluster(&self, index: usize) -> &SeedCluster {
         &self.clusters[index]
     }
 
-    /// All steps in order of their days; on one day documents come first, then places, clusters, plans, enterprises.
+    /// All steps in order of their days; on one day documents come first, then places, clusters, plans, enterprises,
+    /// statements.
     pub(super) fn order(&mut self) -> Vec<(Day, Step)> {
-        let mut cited: HashMap<DocumentId, Day> = HashMap::new();
-        let mut steps: Vec<(Day, u8, Step)> = Vec::new();
+        let mut order = Order::default();
         let first_places = self.places.first().map(|step| step.on);
         let mut clusters_since: HashMap<ClusterId, Day> = HashMap::new();
         for (index, cluster) in self.clusters.iter_mut().enumerate() {
+            let (_, id) = cluster.identity();
             for (nr, fact) in cluster.take_facts().into_iter().enumerate() {
                 let day = recorded(&fact, first_places);
-                let first_cited = cited.entry(fact.source()).or_insert(day);
-                *first_cited = (*first_cited).min(day);
-                clusters_since.entry(cluster.identity().1).or_insert(day);
-                steps.push((day, 2, Step::Cluster(index, fact, nr == 0)));
+                clusters_since.entry(id).or_insert(day);
+                order.add(day, 2, [fact.source()], Step::Cluster(index, fact, nr == 0));
             }
         }
         for step in std::mem::take(&mut self.plans) {
@@ -132,30 +172,24 @@ impl Province {
             let cluster = step.cluster().and_then(|id| clusters_since.get(&id).copied());
             let places = first_places.filter(|_| step.needs_places());
             let day = [cluster, places].into_iter().flatten().fold(step.recorded, Day::max);
-            let first_cited = cited.entry(step.source()).or_insert(day);
-            *first_cited = (*first_cited).min(day);
-            steps.push((day, 3, Step::Plan(step)));
+            order.add(day, 3, [step.source()], Step::Plan(step));
         }
         for step in std::mem::take(&mut self.enterprises) {
-            if let Some(source) = step.source() {
-                let first_cited = cited.entry(source).or_insert(step.on);
-                *first_cited = (*first_cited).min(step.on);
-            }
-            steps.push((step.on, 4, Step::Enterprise(step)));
+            order.add(step.on, 4, step.source(), Step::Enterprise(step));
+        }
+        for step in std::mem::take(&mut self.statements) {
+            order.add(step.on, 5, [step.source()], Step::Statement(step));
         }
         for step in std::mem::take(&mut self.places) {
-            for source in step.sources() {
-                let first_cited = cited.entry(source).or_insert(step.on);
-                *first_cited = (*first_cited).min(step.on);
-            }
-            steps.push((step.on, 1, Step::Places(step)));
+            let sources: Vec<_> = step.sources().into_iter().collect();
+            order.add(step.on, 1, sources, Step::Places(step));
         }
         let fallback = first_places.unwrap_or(Day::OPEN);
         for (document, id) in std::mem::take(&mut self.documents) {
-            let day = cited.get(&id).copied().or(document.document.issued_on).unwrap_or(fallback);
-            steps.push((day, 0, Step::Document(document, id)));
+            let day = order.cited.get(&id).copied().or(document.document.issued_on).unwrap_or(fallback);
+            order.add(day, 0, [], Step::Document(document, id));
         }
-        steps.sort_by_key(|(day, order, _)| (*day, *order));
-        steps.into_iter().map(|(day, _, step)| (day, step)).collect()
+        order.steps.sort_by_key(|(day, rank, _)| (*day, *rank));
+        order.steps.into_iter().map(|(day, _, step)| (day, step)).collect()
     }
 }

@@ -203,7 +203,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let hindsight = Hindsight::of(&reader, &ui, &figure, &scope).await?;
     let mut notes = Vec::new();
     for of in ui.app().slices().iter().flat_map(|slice| slice.notes) {
-        notes.extend(of(&reader, ui.actor(), ui.at(), measure.code).await?);
+        notes.extend(of(&reader, &ui, measure.code).await?);
     }
     let partial = ui.is_partial();
     let limited = ui.actor().is_limited(measure.view);
