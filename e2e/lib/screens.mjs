@@ -20,6 +20,8 @@ export const SCREENS = [
   { name: 'documents', path: '/documents', as: ['lan'] },
   { name: 'document', path: '/documents/qd-398-2018', as: ['lan', 'binh'] },
   { name: 'document-new', path: '/documents/new', as: ['lan'] },
+  { name: 'imports', path: '/imports', as: ['lan'] },
+  { name: 'import-new', path: '/imports/new', as: ['lan'] },
   { name: 'people', path: '/people', as: ['quantri'] },
   { name: 'person', path: '/people/an', as: ['quantri'] },
   { name: 'password', path: '/password', as: ['lan'] },

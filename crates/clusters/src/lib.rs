@@ -3,6 +3,7 @@
 //! cluster *is* on a day is put together from them.
 
 mod actions;
+mod imports;
 mod law;
 mod layer;
 mod life;
@@ -47,6 +48,7 @@ pub fn slice() -> Slice {
         measures: measures::ALL,
         layers: &[layer::CLUSTERS],
         citations: &[register::citations],
+        imports: &[imports::CLUSTERS],
         rail: &[RailEntry {
             word: "clusters.title",
             href: "/clusters",

@@ -26,6 +26,12 @@ impl Form {
         Self(fields.map(|(name, value)| (name.to_owned(), value)).into())
     }
 
+    /// A form of these fields, as read from a body with files.
+    #[must_use]
+    pub fn of(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
     /// The text of a field, without blanks around it; empty when it is not there.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {

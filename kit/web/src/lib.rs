@@ -11,6 +11,7 @@ mod form;
 mod guard;
 mod html;
 mod identity;
+mod import;
 mod openapi;
 mod page;
 mod paging;
@@ -27,6 +28,10 @@ pub use failure::{Failure, Result};
 pub use form::{Form, Problems};
 pub use html::Html;
 pub use identity::{Identity, People};
+pub use import::{
+    CellProblem, Checked, CheckedRow, Doing, FieldChange, FieldKind, ImportCheck, ImportField, ImportKind,
+    ImportQuestion, ImportRequest, ImportRow, ImportUndo, ImportValue, ImportWrite, NEW_RECORD, RowState,
+};
 pub use openapi::openapi;
 pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};

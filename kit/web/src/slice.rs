@@ -11,7 +11,7 @@ use kit_base::{Action, Actor, At, Id, WordFile};
 use kit_db::{Measure, Reader, Source, Storage};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, Notch};
+use crate::{App, ImportKind, Notch};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -44,6 +44,8 @@ pub struct Slice {
     pub notes: &'static [FigureNotes],
     /// Which of its facts rest on a document.
     pub citations: &'static [Citations],
+    /// Kinds of records that can be taken from files.
+    pub imports: &'static [ImportKind],
     /// Its entries in the rail.
     pub rail: &'static [RailEntry],
     /// Days on the time ruler on which its world changed.
@@ -70,6 +72,7 @@ impl Slice {
             columns: &[],
             notes: &[],
             citations: &[],
+            imports: &[],
             rail: &[],
             notches: Vec::new,
             law: || Ok(()),

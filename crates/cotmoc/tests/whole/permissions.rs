@@ -19,6 +19,15 @@ const SAMPLES: &[(&str, &str)] = &[
     ("/documents/{key}/files", "/documents/minh-hoa/files"),
     // The demonstration has no files: whoever gets in finds none.
     ("/documents/{key}/files/{sha256}", "/documents/minh-hoa/files/0000"),
+    // The demonstration has imported nothing: whoever gets in finds none.
+    ("/imports/drafts/{id}", "/imports/drafts/0000"),
+    ("/imports/drafts/{id}/check", "/imports/drafts/0000/check"),
+    ("/imports/drafts/{id}/findings", "/imports/drafts/0000/findings"),
+    ("/imports/drafts/{id}/write", "/imports/drafts/0000/write"),
+    ("/imports/templates/{kind}", "/imports/templates/clusters"),
+    ("/imports/{number}", "/imports/1"),
+    ("/imports/{number}/file", "/imports/1/file"),
+    ("/imports/{number}/undo", "/imports/1/undo"),
     ("/language/{code}", "/language/en"),
     ("/measures/{code}", "/measures/clusters.count"),
     ("/people/{login}", "/people/lan"),
