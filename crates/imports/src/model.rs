@@ -39,6 +39,9 @@ fn begins(heading: &str, name: &str) -> bool {
     name.contains(' ') && heading.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
 }
 
+/// A way of telling that a heading is a field's.
+type Way<'a> = &'a dyn Fn(&ImportField, &str) -> bool;
+
 /// Whether any field of the kind may be called so.
 #[must_use]
 pub(crate) fn is_known(kind: &ImportKind, words: &Words, text: &str) -> bool {
@@ -62,7 +65,7 @@ pub fn guess(
     let by_name = |field: &ImportField, heading: &str| names(field, words).iter().any(|name| name == heading);
     let by_start =
         |field: &ImportField, heading: &str| names(field, words).iter().any(|name| begins(heading, name));
-    let ways: [&dyn Fn(&ImportField, &str) -> bool; 3] = [&by_memory, &by_name, &by_start];
+    let ways: [Way<'_>; 3] = [&by_memory, &by_name, &by_start];
     for way in ways {
         for field in kind.fields {
             let free = |heading: &&Heading| !found.values().any(|column| *column == heading.at.column);

@@ -94,14 +94,14 @@ fn head_row(grid: &Grid, known: &dyn Fn(&str) -> bool) -> Option<u32> {
             })
             .collect::<Vec<_>>()
     };
-    let knows = |cells: &BTreeMap<u32, Content>| texts(cells).iter().filter(|text| known(text)).count();
-    let most = top.iter().map(|(_, cells)| knows(cells)).max().unwrap_or(0);
+    let score = |cells: &BTreeMap<u32, Content>| texts(cells).iter().filter(|text| known(text)).count();
+    let most = top.iter().map(|(_, cells)| score(cells)).max().unwrap_or(0);
     if 2 <= most {
-        return top.iter().find(|(_, cells)| knows(cells) == most).map(|(row, _)| **row);
+        return top.iter().find(|(_, cells)| score(cells) == most).map(|(row, _)| **row);
     }
     let fullest = top.iter().map(|(_, cells)| texts(cells).len()).max()?;
     let full =
-        |cells: &BTreeMap<u32, Content>| 0 < texts(cells).len() && fullest * 6 <= texts(cells).len() * 10;
+        |cells: &BTreeMap<u32, Content>| !texts(cells).is_empty() && fullest * 6 <= texts(cells).len() * 10;
     top.iter().find(|(_, cells)| full(cells)).map(|(row, _)| **row)
 }
 

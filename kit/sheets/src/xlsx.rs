@@ -55,9 +55,10 @@ fn fill(book: &mut Book<'_>, name: &str, grid: &mut Grid) -> Result<Result<(), M
         let content = match cell.value {
             DataRef::Empty if cell.formula.is_some() => Content::Uncomputed,
             DataRef::Empty => continue,
-            DataRef::String(text) => Content::Text(text),
             DataRef::SharedString(text) => Content::Text(text.to_owned()),
-            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Content::Text(text),
+            DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                Content::Text(text)
+            }
             #[expect(
                 clippy::cast_precision_loss,
                 reason = "cells hold floats; whole ones only come from other programs"

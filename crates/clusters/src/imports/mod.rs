@@ -224,8 +224,8 @@ fn compare(
     let state =
         state.filter(|state| found.is_none_or(|f| f.states.iter().all(|stated| stated.state != *state)));
     if let Some(state) = state {
-        let word = |state: State| ImportValue::Choice(state.code(), state.word());
-        change("state", found.and_then(Cluster::life).map(word), Some(word(state)));
+        let told = |state: State| ImportValue::Choice(state.code(), state.word());
+        change("state", found.and_then(Cluster::life).map(told), Some(told(state)));
     }
     Plan { row: checked, id, version, new_units, left_units, state }
 }

@@ -11,7 +11,7 @@ use crate::{say::Say, start};
 
 /// What is imported.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Import {
+pub(crate) struct FromFile {
     /// Kind of data, for example clusters
     kind: String,
     /// Excel (.xlsx) or CSV file
@@ -39,7 +39,7 @@ pub(crate) struct Import {
     format: Form,
 }
 
-pub(crate) async fn import(at: &Where, wanted: Import, say: &Say) -> Result<ExitCode> {
+pub(crate) async fn import(at: &Where, wanted: FromFile, say: &Say) -> Result<ExitCode> {
     let db = start::open(&start::place(&at.data, at.database.as_deref())?).await?;
     let app = start::app(db, &at.data)?;
     let kind = imports::kind(&app, &wanted.kind)?;
@@ -100,7 +100,7 @@ fn read(path: &std::path::Path) -> Result<Vec<u8>> {
     })
 }
 
-fn tell(checked: &Checked, wanted: &Import, say: &Say) -> Result<()> {
+fn tell(checked: &Checked, wanted: &FromFile, say: &Say) -> Result<()> {
     let told = say.told();
     if wanted.format == Form::Json {
         let value = |value| imports::tell(value, told);

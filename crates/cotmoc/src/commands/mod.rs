@@ -81,7 +81,7 @@ enum Command {
         #[command(flatten)]
         at: Where,
         #[command(flatten)]
-        wanted: import::Import,
+        wanted: import::FromFile,
     },
     /// Prove that the audit chain is whole and the tables are as it says
     Verify {

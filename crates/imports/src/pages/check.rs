@@ -94,7 +94,7 @@ impl CheckPage {
     }
 
     /// How a state looks: its matter and its icon.
-    fn matter(&self, state: &RowState) -> (&'static str, &'static str) {
+    fn matter(state: RowState) -> (&'static str, &'static str) {
         match state {
             RowState::New => ("ok", "plus"),
             RowState::Changed => ("act", "pencil"),
@@ -222,9 +222,8 @@ pub(crate) async fn findings(ui: Ui, Path(id): Path<String>) -> Result<Response>
 }
 
 pub(crate) async fn write(ui: Ui, Path(id): Path<String>, form: Form) -> Result<Response> {
-    let (draft, prepared) = match prepared(&ui, &id).await? {
-        Ok(ready) => ready,
-        Err(_) => return Err(Error::Refused(Message::new("imports.not-checked")).into()),
+    let Ok((draft, prepared)) = prepared(&ui, &id).await? else {
+        return Err(Error::Refused(Message::new("imports.not-checked")).into());
     };
     let seen = form.get("seen");
     if seen.is_empty() {

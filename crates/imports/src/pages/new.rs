@@ -47,7 +47,7 @@ impl NewPage {
         kinds.map(|kind| (kind.name, self.ui.t(kind.word), kind.name == self.form.get("kind"))).collect()
     }
 
-    fn megabytes(&self) -> usize {
+    fn megabytes() -> usize {
         MOST_BYTES >> 20
     }
 }
@@ -114,7 +114,9 @@ pub(crate) async fn take(ui: Ui, parts: Multipart) -> Result<Response> {
     }
     let reader = ui.read_db().await?;
     if let Err(kit_base::Error::Invalid(found)) = prepare::document(&reader, form.get("document")).await {
-        found.into_iter().for_each(|problem| problems.add(problem.field, problem.message));
+        for problem in found {
+            problems.add(problem.field, problem.message);
+        }
     }
     drop(reader);
     valid_from(&form, &mut problems);
