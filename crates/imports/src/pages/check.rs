@@ -94,8 +94,8 @@ impl CheckPage {
     }
 
     /// How a state looks: its matter and its icon.
-    fn matter(state: RowState) -> (&'static str, &'static str) {
-        match state {
+    fn matter(state: impl kit_web::Plain<RowState>) -> (&'static str, &'static str) {
+        match state.plain() {
             RowState::New => ("ok", "plus"),
             RowState::Changed => ("act", "pencil"),
             RowState::Unchanged => ("unknown", "check"),
