@@ -39,6 +39,8 @@ export const SCREENS = [
   { name: 'statements', path: '/statements', as: ['lan', 'binh'] },
   { name: 'statement-new', path: '/statements/new', as: ['lan'] },
   { name: 'note-new', path: '/statements/notes/new', as: ['lan'] },
+  { name: 'imports', path: '/imports', as: ['lan'] },
+  { name: 'import-new', path: '/imports/new', as: ['lan'] },
   { name: 'people', path: '/people', as: ['quantri'] },
   { name: 'person', path: '/people/an', as: ['quantri'] },
   { name: 'password', path: '/password', as: ['lan'] },

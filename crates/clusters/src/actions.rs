@@ -90,7 +90,8 @@ pub(crate) async fn create(
     .await
 }
 
-async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()> {
+/// Writes a fact within a deed.
+pub(crate) async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()> {
     let Dated { fact, from, to, basis: Basis { precision, origin, source } } = dated;
     let to = match to {
         Some(to) => to,
@@ -170,7 +171,7 @@ async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()> {
 }
 
 /// The day on which the next version of a cluster begins.
-async fn next_version(reader: &Reader, id: ClusterId, after: Day) -> Result<Day> {
+pub(crate) async fn next_version(reader: &Reader, id: ClusterId, after: Day) -> Result<Day> {
     let next = cluster_version::Entity::find()
         .known(Instant::LATEST)
         .filter(cluster_version::Column::Id.eq(id))

@@ -5,6 +5,7 @@
 mod actions;
 mod citations;
 mod correction;
+mod imports;
 mod kinds;
 mod land;
 mod law;
@@ -65,6 +66,7 @@ pub fn slice() -> Slice {
         }],
         layers: &[layer::CLUSTERS],
         citations: &[citations::citations],
+        imports: &[imports::CLUSTERS],
         rail: &[RailEntry {
             word: "clusters.title",
             href: "/clusters",

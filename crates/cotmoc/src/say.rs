@@ -44,6 +44,11 @@ impl Say {
         self.words.get(self.lang, key).to_owned()
     }
 
+    /// How values are told.
+    pub(crate) fn told(&self) -> imports::Told<'_> {
+        imports::Told { words: &self.words, lang: self.lang }
+    }
+
     /// The language.
     pub(crate) fn lang(&self) -> Lang {
         self.lang

@@ -10,6 +10,7 @@ pub fn slices() -> Vec<Slice> {
         places::slice(),
         accounts::slice(),
         documents::slice(),
+        imports::slice(),
         clusters::slice(),
         plans::slice(),
         enterprises::slice(),

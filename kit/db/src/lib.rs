@@ -18,6 +18,7 @@ mod migrate;
 mod reader;
 mod schema;
 mod table;
+mod undo;
 mod verify;
 mod versions;
 

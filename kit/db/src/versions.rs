@@ -92,13 +92,13 @@ impl Tx {
         Ok(())
     }
 
-    async fn supersede<E: Version>(&mut self, row: E::Model) -> Result<()> {
+    pub(crate) async fn supersede<E: Version>(&mut self, row: E::Model) -> Result<()> {
         let mut active = row.into_active_model();
         active.set(column::<E>("superseded_at"), self.now().into());
         self.update::<E>(active).await
     }
 
-    async fn insert_version<E: Version>(
+    pub(crate) async fn insert_version<E: Version>(
         &mut self,
         mut row: E::ActiveModel,
         from: Day,
@@ -114,7 +114,7 @@ impl Tx {
 }
 
 /// A copy of a row with every column set, to be inserted anew.
-fn copy<E: Version>(row: &E::Model) -> E::ActiveModel {
+pub(crate) fn copy<E: Version>(row: &E::Model) -> E::ActiveModel {
     use sea_orm::Iterable;
     let mut active = row.clone().into_active_model();
     for column in E::Column::iter() {
@@ -123,7 +123,7 @@ fn copy<E: Version>(row: &E::Model) -> E::ActiveModel {
     active
 }
 
-fn day<E: Version>(row: &E::Model, name: &str) -> Result<Day> {
+pub(crate) fn day<E: Version>(row: &E::Model, name: &str) -> Result<Day> {
     match row.get(column::<E>(name)) {
         Value::ChronoDate(Some(date)) => Ok(Day::new(date)),
         other => Err(Error::fault("record", format!("{name} is {other:?}"))),
@@ -131,6 +131,6 @@ fn day<E: Version>(row: &E::Model, name: &str) -> Result<Day> {
 }
 
 /// The column of that name: every version table has the four times, and `KEY` names its own.
-fn column<E: EntityTrait>(name: &str) -> E::Column {
+pub(crate) fn column<E: EntityTrait>(name: &str) -> E::Column {
     E::Column::from_str(name).unwrap_or_else(|_| unreachable!("a version table without the column {name}"))
 }

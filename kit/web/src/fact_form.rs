@@ -12,7 +12,7 @@ use crate::{Form, Page, Problems, Ui};
 
 /// How a field is written.
 #[derive(Clone, Debug, PartialEq)]
-pub enum FieldKind {
+pub enum FieldInput {
     /// One line.
     Text,
     /// Several lines.
@@ -31,7 +31,7 @@ pub struct Field {
     /// The key of its word.
     pub word: &'static str,
     /// How it is written.
-    pub kind: FieldKind,
+    pub kind: FieldInput,
     /// Whether it must be filled.
     pub need: bool,
     /// What stands now, as the field would be written.
@@ -125,14 +125,14 @@ impl FactForm {
     }
 
     fn choices(&self, field: &Field) -> Vec<(&'static str, String, bool)> {
-        let FieldKind::Choice(choices) = &field.kind else { return Vec::new() };
+        let FieldInput::Choice(choices) = &field.kind else { return Vec::new() };
         let chosen = self.form.get(field.name);
         choices.iter().map(|(code, word)| (*code, word.clone(), *code == chosen)).collect()
     }
 
     fn unit(&self, field: &Field) -> String {
         match field.kind {
-            FieldKind::Number(unit) if !unit.is_empty() => format!(", {}", self.ui.unit(unit)),
+            FieldInput::Number(unit) if !unit.is_empty() => format!(", {}", self.ui.unit(unit)),
             _ => String::new(),
         }
     }
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     fn field(name: &'static str, standing: &str) -> Field {
-        Field { name, word: "x", kind: FieldKind::Text, need: false, standing: standing.to_owned() }
+        Field { name, word: "x", kind: FieldInput::Text, need: false, standing: standing.to_owned() }
     }
 
     fn check(body: &str, standing: &str, expect: usize) {

@@ -13,6 +13,7 @@ mod form;
 mod guard;
 mod html;
 mod identity;
+mod import;
 mod openapi;
 mod page;
 mod paging;
@@ -26,11 +27,15 @@ mod way;
 
 pub use app::{App, Config};
 pub use etag::cached;
-pub use fact_form::{Basis as FormBasis, Clash, FactForm, Field, FieldKind, clashes};
+pub use fact_form::{Basis as FormBasis, Clash, FactForm, Field, FieldInput, clashes};
 pub use failure::{Failure, Result};
 pub use form::{Form, Problems};
 pub use html::Html;
 pub use identity::{Identity, People};
+pub use import::{
+    CellProblem, Checked, CheckedRow, Doing, FieldChange, FieldKind, ImportCheck, ImportField, ImportKind,
+    ImportQuestion, ImportRequest, ImportRow, ImportUndo, ImportValue, ImportWrite, NEW_RECORD, RowState,
+};
 pub use openapi::openapi;
 pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};

@@ -12,7 +12,7 @@ use kit_db::{Measure, Reader, Source, Storage};
 use serde_json::Value as Json;
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, Notch, Ui};
+use crate::{App, ImportKind, Notch, Ui};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -54,6 +54,8 @@ pub struct Slice {
     pub cell: AuditCell,
     /// What a unit that figures are narrowed to is called.
     pub scope: Option<ScopeName>,
+    /// Kinds of records that can be taken from files.
+    pub imports: &'static [ImportKind],
     /// Its entries in the rail.
     pub rail: &'static [RailEntry],
     /// Days on the time ruler on which its world changed.
@@ -83,6 +85,7 @@ impl Slice {
             names: &[],
             cell: |_, _, _, _| None,
             scope: None,
+            imports: &[],
             rail: &[],
             notches: Vec::new,
             law: || Ok(()),

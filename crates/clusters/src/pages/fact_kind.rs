@@ -1,7 +1,7 @@
 //! Which facts of a cluster a person may record one by one: the fields of each, and reading them.
 
 use kit_base::{Area, Message, Money};
-use kit_web::{Field, FieldKind, Form, Problems, Ui};
+use kit_web::{Field, FieldInput, Form, Problems, Ui};
 use places::{Places, UnitId, UnitKind};
 use sea_orm::Iterable;
 
@@ -59,10 +59,10 @@ impl FactKind {
     pub(super) fn fields(self, ui: &Ui, works: &Works, land: Option<&Land>) -> Vec<Field> {
         let area = |kind| {
             let found = works.areas.iter().find(|area| area.is.0 == kind).map(|area| area.is.1);
-            vec![field("area", "clusters.fact-area", FieldKind::Number("ha"), true, ha(ui, found))]
+            vec![field("area", "clusters.fact-area", FieldInput::Number("ha"), true, ha(ui, found))]
         };
-        let states = || FieldKind::Choice(State::iter().map(|s| (s.code(), ui.t(s.word()))).collect());
-        let text = |name, word| field(name, word, FieldKind::Text, true, String::new());
+        let states = || FieldInput::Choice(State::iter().map(|s| (s.code(), ui.t(s.word()))).collect());
+        let text = |name, word| field(name, word, FieldInput::Text, true, String::new());
         match self {
             Self::State => vec![field("state", "clusters.state", states(), true, String::new())],
             Self::Alias => vec![text("name", "clusters.fact-alias")],
@@ -70,7 +70,7 @@ impl FactKind {
             Self::Part => vec![
                 text("part", "clusters.fact-part"),
                 text("name", "clusters.fact-name"),
-                field("area", "clusters.fact-area", FieldKind::Number("ha"), false, String::new()),
+                field("area", "clusters.fact-area", FieldInput::Number("ha"), false, String::new()),
             ],
             Self::PartState => vec![
                 text("part", "clusters.fact-part"),
@@ -81,17 +81,17 @@ impl FactKind {
             Self::Land => LAND
                 .iter()
                 .map(|(name, word, of)| {
-                    field(name, word, FieldKind::Number("ha"), false, ha(ui, land.and_then(of)))
+                    field(name, word, FieldInput::Number("ha"), false, ha(ui, land.and_then(of)))
                 })
                 .collect(),
             Self::Flag => {
                 let choices = Flag::all().map(|flag| (flag.code(), ui.t(flag.word()))).collect();
-                vec![field("flag", "clusters.fact.flag", FieldKind::Choice(choices), true, String::new())]
+                vec![field("flag", "clusters.fact.flag", FieldInput::Choice(choices), true, String::new())]
             }
             Self::Project => {
                 let standing = works.project.and_then(|project| project.is);
                 let standing = standing.map_or(String::new(), |money| billions(ui, money));
-                let kind = FieldKind::Number("bn_vnd");
+                let kind = FieldInput::Number("bn_vnd");
                 vec![field("investment", "clusters.fact-investment", kind, false, standing)]
             }
             Self::Wastewater => {
@@ -100,8 +100,14 @@ impl FactKind {
                 let plant = plant.map_or("", Wastewater::code).to_owned();
                 let capacity = capacity.map_or(String::new(), |capacity| capacity.to_string());
                 vec![
-                    field("status", "clusters.fact.wastewater", FieldKind::Choice(choices), true, plant),
-                    field("capacity", "clusters.fact-capacity", FieldKind::Number("m3_day"), false, capacity),
+                    field("status", "clusters.fact.wastewater", FieldInput::Choice(choices), true, plant),
+                    field(
+                        "capacity",
+                        "clusters.fact-capacity",
+                        FieldInput::Number("m3_day"),
+                        false,
+                        capacity,
+                    ),
                 ]
             }
         }
@@ -158,7 +164,7 @@ pub(super) const LAND: [(&str, &str, OfLand); 7] = [
     ("other", "clusters.land.other", |land| land.other),
 ];
 
-fn field(name: &'static str, word: &'static str, kind: FieldKind, need: bool, standing: String) -> Field {
+fn field(name: &'static str, word: &'static str, kind: FieldInput, need: bool, standing: String) -> Field {
     Field { name, word, kind, need, standing }
 }
 

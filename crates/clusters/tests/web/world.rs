@@ -42,7 +42,7 @@ pub async fn in_the_province(check: impl AsyncFn(World)) {
 impl World {
     pub async fn new(engine: Engine, data: Data) -> Self {
         let clock = on("2010-01-01");
-        let slices = vec![places::slice(), documents::slice(), clusters::slice()];
+        let slices = vec![places::slice(), documents::slice(), imports::slice(), clusters::slice()];
         let app = TestApp::new(engine, slices, acting::PEOPLE, clock.clone()).await;
         record(&app, &clock, &data).await;
         clock.set(on(TODAY).now());
@@ -54,7 +54,8 @@ impl World {
 
     /// Lan, who owns the register.
     pub fn lan(&self) -> Browser {
-        let all = ["cluster.*", "document.*", "unit.view", "measure.view", "audit.view", "map.view"];
+        let all =
+            ["cluster.*", "document.*", "import.*", "unit.view", "measure.view", "audit.view", "map.view"];
         self.app.acting_as(&people::LAN.may_everywhere(&all))
     }
 
@@ -72,6 +73,12 @@ impl World {
     pub fn an_with(&self, more: &[&str]) -> Browser {
         let own = Grant { units: Some([self.commune.clone()].into()), ..everything("cluster.view") };
         self.limited(people::AN, own, more)
+    }
+
+    /// An, who may also record the clusters of that commune, and import.
+    pub fn an_importing(&self) -> Browser {
+        let own = Grant { units: Some([self.commune.clone()].into()), ..everything("cluster.*") };
+        self.limited(people::AN, own, &["import.*", "document.view"])
     }
 
     /// Minh, who looks at the clusters of the firm.

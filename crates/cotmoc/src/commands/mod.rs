@@ -1,6 +1,7 @@
 //! The command line. Data go to standard output, messages to standard error.
 
 mod demo;
+mod import;
 mod measure;
 mod serve;
 mod user;
@@ -75,6 +76,13 @@ enum Command {
         #[arg(long, default_value = "table")]
         format: measure::Form,
     },
+    /// Take records from an Excel or CSV file
+    Import {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        wanted: import::FromFile,
+    },
     /// Prove that the audit chain is whole and the tables are as it says
     Verify {
         #[command(flatten)]
@@ -105,6 +113,7 @@ pub(crate) async fn run(cli: Cli, say: &Say) -> Result<ExitCode> {
         Command::Measure { at, codes, as_of, known_at, unit, format } => {
             measure::measure(&at, measure::Question { codes, as_of, known_at, unit, format }, say).await
         }
+        Command::Import { at, wanted } => import::import(&at, wanted, say).await,
         Command::Verify { at, format } => verify::verify(&at, format, say).await,
         Command::User { at, command } => user::user(&at, command, say).await,
         Command::Openapi { at } => {

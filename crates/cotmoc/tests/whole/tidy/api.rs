@@ -20,12 +20,17 @@ fn every_page_that_answers_in_json_is_described() {
     run(async {
         let world = shared(Engine::Sqlite).await;
         let api = description().await;
-        let mut admin = world.browser("quantri");
+        let (mut admin, mut lan) = (world.browser("quantri"), world.browser("lan"));
         let mut wrong = Vec::new();
         for route in world.app.routes().iter().filter(|route| route.method == Method::GET) {
             let path = format!("{}.json", route.path);
             let described = api["paths"].get(&path).is_some();
-            let answer = admin.get(&format!("{}.json", address(route))).await;
+            // Where the administrator has no right, the page is asked by one who has.
+            let path_of = format!("{}.json", address(route));
+            let answer = match admin.get(&path_of).await {
+                refused if refused.status == 403 => lan.get(&path_of).await,
+                answer => answer,
+            };
             let is_page = answer.status == 200
                 && serde_json::from_slice::<Value>(&answer.body).is_ok_and(|json| json["as_of"].is_string());
             // What this is and its licences: nothing for programs.
@@ -107,13 +112,18 @@ fn the_answers_have_the_fields_that_the_description_promises() {
     run(async {
         let world = shared(Engine::Sqlite).await;
         let api = description().await;
-        let mut admin = world.browser("quantri");
+        let (mut admin, mut lan) = (world.browser("quantri"), world.browser("lan"));
         let mut wrong = Vec::new();
         for route in world.app.routes() {
             let Some(item) = api["paths"].get(format!("{}.json", route.path)) else { continue };
             let target = &item["get"]["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
             let schema = api.pointer(target.as_str().unwrap().strip_prefix('#').unwrap()).unwrap();
-            let answer = admin.get(&format!("{}.json", address(route))).await;
+            // Where the administrator has no right, the page is asked by one who has.
+            let path_of = format!("{}.json", address(route));
+            let answer = match admin.get(&path_of).await {
+                refused if refused.status == 403 => lan.get(&path_of).await,
+                answer => answer,
+            };
             if answer.status != 200 {
                 continue;
             }

@@ -96,6 +96,10 @@ fn every_action_measure_unit_and_role_of_the_program_has_its_words() {
         keys.extend(slice.columns.iter().map(|column| column.word.to_owned()));
         keys.extend(slice.tabs.iter().map(|tab| tab.word.to_owned()));
         keys.extend(slice.rail.iter().map(|entry| entry.word.to_owned()));
+        for kind in slice.imports {
+            keys.push(kind.word.to_owned());
+            keys.extend(kind.fields.iter().flat_map(|field| [field.word, field.also]).map(str::to_owned));
+        }
         keys.extend((slice.notches)().into_iter().map(|notch| notch.word));
     }
     keys.extend(clusters::State::all().map(clusters::State::word));

@@ -1,0 +1,59 @@
+//! Files that go out: the template of a kind, and what a check found.
+
+use kit_base::{Result, Words};
+use kit_sheets::{Out, Sheet};
+use kit_web::{CheckedRow, ImportKind};
+
+use crate::model::Told;
+
+/// An empty file with the headings of a kind; a second sheet says what goes into each column.
+pub(crate) fn template(kind: &ImportKind, told: Told<'_>) -> Result<Vec<u8>> {
+    let word = |key: &str| told.words.get(told.lang, key).to_owned();
+    let head = kind.fields.iter().map(|field| word(field.word)).collect();
+    let rows = kind.fields.iter().map(|field| {
+        let need = if field.required { "imports.needed" } else { "imports.optional" };
+        let help = help(field.kind, told.words, told);
+        [word(field.word), word(need), help].map(Out::Text).to_vec()
+    });
+    let guide = Sheet {
+        name: word("imports.guide"),
+        head: ["imports.field", "imports.need", "imports.how"].map(word).to_vec(),
+        rows: rows.collect(),
+    };
+    kit_sheets::xlsx(&[Sheet { name: word("imports.data"), head, rows: Vec::new() }, guide])
+}
+
+fn help(kind: kit_web::FieldKind, words: &Words, told: Told<'_>) -> String {
+    use kit_web::FieldKind;
+    let word = |key: &'static str| words.get(told.lang, key).to_owned();
+    match kind {
+        FieldKind::Text => word("imports.kinds.text"),
+        FieldKind::List => word("imports.kinds.list"),
+        FieldKind::Area => word("imports.kinds.area"),
+        FieldKind::Money => word("imports.kinds.money"),
+        FieldKind::Whole => word("imports.kinds.whole"),
+        FieldKind::Day => word("imports.kinds.day"),
+        FieldKind::Choice(choices) => {
+            let all: Vec<_> = choices().iter().map(|(_, key)| words.get(told.lang, key).to_owned()).collect();
+            all.join("; ")
+        }
+    }
+}
+
+/// Every problem of a check, one in a row, by the cell in the person's file.
+pub(crate) fn findings(rows: &[CheckedRow], told: Told<'_>) -> Result<Vec<u8>> {
+    let word = |key: &str| told.words.get(told.lang, key).to_owned();
+    let lines = rows.iter().flat_map(|row| {
+        let asked = row.question.iter().map(|question| &question.why);
+        row.problems.iter().chain(asked).map(move |problem| {
+            let said = told.words.say(told.lang, &problem.message);
+            [problem.at.to_string(), row.label.clone(), said].map(Out::Text).to_vec()
+        })
+    });
+    let sheet = Sheet {
+        name: word("imports.findings"),
+        head: ["imports.cell", "imports.record", "imports.finding"].map(word).to_vec(),
+        rows: lines.collect(),
+    };
+    kit_sheets::xlsx(&[sheet])
+}
