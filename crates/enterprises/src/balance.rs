@@ -57,8 +57,8 @@ const VACANT: &str = "enterprises.land.vacant";
 pub(crate) fn balance(decision: Option<Area>, land: Option<&Land>, leases: &[Area]) -> Vec<Identity> {
     let of = |part: fn(&Land) -> Option<Area>| land.and_then(part);
     let (industrial, leasable) = (of(|land| land.industrial), of(|land| land.leasable));
-    let leased = leases.iter().copied().sum();
-    let vacant = industrial.map(|industrial| minus(industrial, leased));
+    let taken = leases.iter().copied().sum();
+    let vacant = industrial.map(|industrial| minus(industrial, taken));
     vec![
         sum(vec![
             Term { word: DECISION, value: decision },
@@ -70,15 +70,12 @@ pub(crate) fn balance(decision: Option<Area>, land: Option<&Land>, leases: &[Are
             Term { word: "enterprises.land.other", value: of(|land| land.other) },
         ]),
         at_most(Term { word: LEASABLE, value: leasable }, Term { word: INDUSTRIAL, value: industrial }),
-        at_most(Term { word: LEASED, value: Some(leased) }, Term { word: LEASABLE, value: leasable }),
+        at_most(Term { word: LEASED, value: Some(taken) }, Term { word: LEASABLE, value: leasable }),
         Identity {
             verdict: Verdict::Holds,
-            ..sum(vec![
-                Term { word: LEASED, value: Some(leased) },
-                Term { word: LEASES, value: Some(leased) },
-            ])
+            ..sum(vec![Term { word: LEASED, value: Some(taken) }, Term { word: LEASES, value: Some(taken) }])
         },
-        vacancy(vacant, industrial, leased),
+        vacancy(vacant, industrial, taken),
     ]
 }
 

@@ -14,7 +14,7 @@ pub(crate) const ALL: &[Column] = &[
         record: "cluster",
         key: "operating",
         word: "enterprises.operating.title",
-        cells: |reader, who, at| Box::pin(cells(reader, who, at, operating)),
+        cells: |reader, who, at| Box::pin(cells(reader, who, at, |of| Some(operating(of)))),
     },
     Column {
         record: "cluster",
@@ -46,13 +46,13 @@ pub(crate) const ALL: &[Column] = &[
     },
 ];
 
-fn operating(of: &Use) -> Option<Cell> {
+fn operating(of: &Use) -> Cell {
     let (word, sign) = match (of.operates(), of.produces()) {
         (_, true) => ("enterprises.operating.producing", "operating"),
         (true, false) => ("enterprises.operating.registered", "building"),
         (false, false) => ("enterprises.operating.no", "planned"),
     };
-    Some(Cell::Word { word, sign })
+    Cell::Word { word, sign }
 }
 
 async fn cells(

@@ -179,16 +179,16 @@ impl State {
 
 /// Whether a project with these states counts (form 04 row 20): it is there, and has neither ended nor been withdrawn.
 #[must_use]
-pub fn counts(states: impl Iterator<Item = State> + Clone) -> bool {
-    states.clone().any(State::is_live) && states.clone().all(State::is_live)
+pub fn counts(mut states: impl Iterator<Item = State> + Clone) -> bool {
+    states.clone().any(State::is_live) && states.all(State::is_live)
 }
 
 /// Whether it is in production (row 22): it counts, produces, and is not suspended.
 #[must_use]
-pub fn produces(states: impl Iterator<Item = State> + Clone) -> bool {
+pub fn produces(mut states: impl Iterator<Item = State> + Clone) -> bool {
     counts(states.clone())
         && states.clone().any(|state| state == State::Producing)
-        && states.clone().all(|state| state != State::Suspended)
+        && states.all(|state| state != State::Suspended)
 }
 
 #[cfg(test)]

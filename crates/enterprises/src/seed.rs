@@ -93,13 +93,13 @@ pub fn steps(files: &SeedFiles<'_>, keys: &Keys<'_>, clock: &Clock) -> Result<Ve
     let projects = projects(files.projects, keys, clock, &enterprises, &mut deeds)?;
     for row in rows("project_states.csv", files.states)? {
         let known = row.find(&projects, "project")?;
-        deeds.add(row, keys, known, |row| Ok(Fact::State(known.id, row.coded("state")?)))?;
+        deeds.add(&row, keys, known, |row| Ok(Fact::State(known.id, row.coded("state")?)))?;
     }
     leases(files.leases, keys, clock, &projects, &mut deeds)?;
     for row in rows("workers.csv", files.workers)? {
         let known = row.find(&projects, "project")?;
         let fact = |row: &Row| Ok(Fact::Workers(known.id, row.coded("series")?, row.whole("count")?));
-        deeds.add(row, keys, known, fact)?;
+        deeds.add(&row, keys, known, fact)?;
     }
     let step = |((on, order, key, _), facts): ((Day, u8, String, DocumentId), Vec<Dated>)| {
         let is_enterprise = order == ENTERPRISE;
@@ -225,14 +225,14 @@ impl Deeds {
 
     fn add(
         &mut self,
-        row: Row,
+        row: &Row,
         keys: &Keys<'_>,
         project: &Known<ProjectId>,
         fact: impl Fn(&Row) -> Result<Fact>,
     ) -> Result<()> {
         let on = row.recorded.max(project.first);
         let key = row.text("project").to_owned();
-        self.put_beside((on, key), row.dated(fact(&row)?, None, keys.sources)?);
+        self.put_beside((on, key), row.dated(fact(row)?, None, keys.sources)?);
         Ok(())
     }
 }

@@ -39,7 +39,8 @@ fn figures_are_json_with_their_members_and_nothing_else_on_standard_output() {
         assert!(figure["value"].is_number() && figure["unit"].is_string());
         assert_eq!((&figure["as_of"], &figure["known_at"]), (&"2024-04-22".into(), &"2024-06-30".into()));
         let members = figure["members"].as_array().unwrap();
-        assert!(!members.is_empty());
+        // Of some things there are none, and that is a figure too.
+        assert!(!members.is_empty() || figure["code"] != "clusters.count");
         for member in members {
             assert!(member["id"].is_string() && member["source"].is_string(), "{member}");
             assert!(member["value"].is_number() || member["value"].is_null(), "{member}");

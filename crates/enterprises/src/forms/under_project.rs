@@ -148,7 +148,7 @@ async fn lease_sheet(ui: &Ui, code: &str, named: Option<&str>) -> Result<(Sheet,
     let day = |day: Day| if day < Day::OPEN { ui.day(day) } else { String::new() };
     let period = standing.map(|row| (day(row.valid_from), day(row.valid_to))).unwrap_or_default();
     Ok((
-        Sheet { new, period, ..sheet(ui, &target.project, "enterprises.record-leases", fields, seen) },
+        Sheet { period, new, ..sheet(ui, &target.project, "enterprises.record-leases", fields, seen) },
         target,
     ))
 }

@@ -4,7 +4,7 @@ use axum::{extract::Path, response::Response};
 use documents::Origin;
 use kit_base::{Area, Error, Message};
 use kit_db::Scope;
-use kit_web::{Page, Result, TabLink, Template, Ui};
+use kit_web::{Page, Plain, Result, TabLink, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -82,13 +82,13 @@ impl LandPage {
         self.ui.tabs("cluster", &self.code)
     }
 
-    fn area(&self, area: &Area) -> String {
-        hectares(&self.ui, *area)
+    fn area(&self, area: impl Plain<Area>) -> String {
+        hectares(&self.ui, area.plain())
     }
 
     /// The sign between terms: the first stands before `=` or `≤`.
-    fn sign(row: &IdentityRow, at: &usize) -> &'static str {
-        match (row.rule, at) {
+    fn sign(row: &IdentityRow, at: impl Plain<usize>) -> &'static str {
+        match (row.rule, at.plain()) {
             (_, 0) => "",
             (Rule::AtMost, _) => "≤",
             (_, 1) => "=",

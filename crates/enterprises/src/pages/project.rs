@@ -86,6 +86,7 @@ struct Version {
     superseded_at: Option<Instant>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn as_hectares<S: serde::Serializer>(area: &Area, serializer: S) -> std::result::Result<S::Ok, S::Error> {
     serializer.serialize_f64(area.hectares())
 }

@@ -62,7 +62,7 @@ impl ProjectsPage {
         billions(&self.ui, money.plain())
     }
 
-    fn states(&self) -> Vec<State> {
+    fn states() -> Vec<State> {
         State::all()
     }
 
@@ -107,6 +107,7 @@ const CONDITIONS: [(&str, &str); 6] = [
     ("fdi", "enterprises.foreign"),
 ];
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn as_billions<S: serde::Serializer>(money: &Money, serializer: S) -> std::result::Result<S::Ok, S::Error> {
     serializer.serialize_f64(money.billions())
 }

@@ -9,8 +9,8 @@ async fn card(browser: &mut Browser, code: &str, query: &str) -> Value {
     browser.get_json(&format!("/measures/{code}?{query}")).await
 }
 
-async fn value(browser: &mut Browser, code: &str, query: &str) -> f64 {
-    card(browser, code, query).await["value"].as_f64().unwrap()
+async fn value(browser: &mut Browser, code: &str, query: &str) -> Value {
+    card(browser, code, query).await["value"].clone()
 }
 
 fn ids(card: &Value) -> Vec<&str> {
