@@ -36,7 +36,7 @@ async fn recording_the_same_document_figure_and_day_again_corrects_and_the_audit
         assert_eq!((&list["total"], &list["groups"][0]["rows"][0]["stated"]), (&1.into(), &"45".into()));
         let deeds =
             lan.get_json(&format!("/audit?kind=statement&key={LETTER}.clusters.count.2024-04-22")).await;
-        assert_eq!(deeds["total"], 2);
+        assert_eq!(deeds["rows"].as_array().unwrap().len(), 2);
         assert_eq!(deeds["rows"][0]["subject_key"], format!("{LETTER}.clusters.count.2024-04-22"));
         assert!(world.app.db().verify().await.unwrap().broken.is_empty());
     })
