@@ -8,6 +8,8 @@ export const SCREENS = [
   { name: 'cluster', path: '/clusters/24-015', as: ['lan', 'binh'], tabs: true },
   { name: 'cluster-own-area', path: '/clusters/24-903', as: ['an'], tabs: true },
   { name: 'cluster-own-body', path: '/clusters/24-901', as: ['minh'], tabs: true },
+  { name: 'cluster-works', path: '/clusters/24-901/works', as: ['lan', 'minh'], tabs: true },
+  { name: 'cluster-fact', path: '/clusters/24-901/facts/land', as: ['lan'] },
   { name: 'cluster-record', path: '/clusters/24-901/record', as: ['lan'] },
   { name: 'cluster-not-theirs', path: '/clusters/24-015', as: ['an'], status: 404 },
   { name: 'projects', path: '/projects', as: ['lan', 'minh', 'hoa'] },

@@ -13,11 +13,13 @@ use crate::world::{World, everybody, run, shared};
 const SAMPLES: &[(&str, &str)] = &[
     ("/audit/{seq}", "/audit/1"),
     ("/clusters/{code}", "/clusters/24-901"),
+    ("/clusters/{code}/facts/{fact}", "/clusters/24-901/facts/land"),
     ("/clusters/{code}/land", "/clusters/24-901/land"),
     ("/clusters/{code}/map", "/clusters/24-901/map"),
     ("/clusters/{code}/plan", "/clusters/24-901/plan"),
     ("/clusters/{code}/projects", "/clusters/24-901/projects"),
     ("/clusters/{code}/record", "/clusters/24-901/record"),
+    ("/clusters/{code}/works", "/clusters/24-901/works"),
     ("/documents/{key}", "/documents/minh-hoa"),
     ("/documents/{key}/files", "/documents/minh-hoa/files"),
     // The demonstration has no files: whoever gets in finds none.
