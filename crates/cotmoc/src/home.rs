@@ -87,6 +87,19 @@ impl Figure {
     }
 }
 
+/// The figures of the first page, in the order in which the chairman's letter names them; all others are in the
+/// catalogue.
+const HEADLINES: [&str; 8] = [
+    "clusters.count",
+    "clusters.area_ha",
+    "clusters.operating.count",
+    "land.industrial_ha",
+    "occupancy.pct",
+    "projects.count",
+    "projects.capital_bn_vnd",
+    "workers.count",
+];
+
 /// How many changes are shown, and among how many deeds they are looked for.
 const SHOWN: usize = 8;
 const LOOKED_AT: u64 = 400;
@@ -94,15 +107,20 @@ const LOOKED_AT: u64 = 400;
 async fn show(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let mut figures = Vec::new();
-    for measure in ui.app().measures().filter(|_| ui.may(&kit_web::system::MEASURE_VIEW)) {
+    let may = ui.may(&kit_web::system::MEASURE_VIEW);
+    for code in HEADLINES.into_iter().filter(|_| may) {
+        let Some(measure) = ui.app().measures().find(|measure| measure.code == code) else { continue };
+        if !ui.may(measure.view) {
+            continue;
+        }
         let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         let value = figure.value.number();
         figures.push(Figure {
             code: measure.code,
             name: ui.t(format!("measure.{}.name", measure.code)),
             value,
-            // Headline figures are whole hectares.
-            text: kit_base::fmt::number(value, 0, ui.lang()),
+            // Headline figures are whole; a percentage has one decimal.
+            text: kit_base::fmt::number(value, usize::from(measure.unit.code == "percent"), ui.lang()),
             unit: ui.unit(measure.unit.code),
             members: figure.members.len(),
             unknown: figure.members.iter().filter(|member| member.value.is_none()).count(),

@@ -1,6 +1,6 @@
 //! The list of clusters and its map: one list seen twice, with one count for both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::response::Response;
 use documents::Origin;
@@ -12,9 +12,11 @@ use kit_web::{
 };
 use places::Places;
 use serde::Serialize;
+use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::{
+    columns::Columns,
     conditions::{Choice, arrange, choices, chosen_states, meets, sort},
     life, short_name,
 };
@@ -46,6 +48,9 @@ pub(crate) struct ListPage {
     /// First day with data, when the day asked for lies before it.
     begins: Option<Day>,
     rows: Vec<Row>,
+    /// Keys of the words of the columns of slices above, and whether they hold numbers.
+    #[serde(skip)]
+    heads: Vec<(&'static str, bool)>,
     paging: Paging,
     /// Codes of all rows that meet the conditions, for the map.
     #[serde(skip)]
@@ -86,6 +91,12 @@ struct Row {
     #[schema(value_type = Option<f64>)]
     area: Option<Area>,
     origin: Origin,
+    /// What slices above the register compute for it, by key of the column.
+    #[schema(value_type = Object)]
+    columns: BTreeMap<&'static str, Json>,
+    /// The same as cells.
+    #[serde(skip)]
+    cells: Vec<Html>,
     #[serde(skip)]
     commune_text: String,
     #[serde(skip)]
@@ -206,6 +217,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         figures.push((measure.code.to_owned(), text, ui.unit(measure.unit.code)));
     }
     let (_, head) = reader.audit_head().await?;
+    let columns = Columns::of(&reader, &ui).await?;
     let paging = Paging::of(&ui, clusters.len());
     let page = ListPage {
         all,
@@ -213,7 +225,8 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         area_unknown: clusters.iter().filter(|cluster| cluster.area.is_none()).count(),
         tiles: ui.tiles(&head),
         bounds: bounds(&reader, &ui, &clusters).await?,
-        rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, cluster, &places)).collect(),
+        rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, cluster, &places, &columns)).collect(),
+        heads: columns.heads(),
         paging,
         codes,
         limited: ui.actor().is_limited(&VIEW),
@@ -227,12 +240,14 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     Ok(page.answer())
 }
 
-fn row(ui: &Ui, cluster: Cluster, places: &Places) -> Row {
+fn row(ui: &Ui, cluster: Cluster, places: &Places, columns: &Columns) -> Row {
     let day = ui.at().as_of;
     let mut units: Vec<_> = cluster.units.iter().filter_map(|unit| places.followed_on(*unit, day)).collect();
     units.dedup_by_key(|unit| unit.id);
     let district = cluster.units.first().and_then(|unit| places.district_of(*unit, day));
     Row {
+        columns: columns.json(&cluster.code),
+        cells: columns.cells(ui, &cluster.code),
         state: cluster.life(),
         states: cluster.states.iter().map(|stated| stated.state).collect(),
         commune_text: units.iter().map(|unit| short_name(unit, ui.lang())).collect::<Vec<_>>().join(", "),

@@ -1,6 +1,7 @@
 //! The register as people work with it: the list with its map, a cluster, and the form to record what changed.
 
 mod cluster;
+mod columns;
 mod conditions;
 mod fact_kind;
 mod facts;

@@ -181,7 +181,7 @@ impl Province {
             order.add(step.on, 5, [step.source()], Step::Statement(step));
         }
         for step in std::mem::take(&mut self.places) {
-            let sources: Vec<_> = step.sources().into_iter().collect();
+            let sources: Vec<_> = step.sources().collect();
             order.add(step.on, 1, sources, Step::Places(step));
         }
         let fallback = first_places.unwrap_or(Day::OPEN);

@@ -126,7 +126,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let all = || groups.iter().flat_map(|group| &group.rows);
     let total = all().count();
     let agree = all().filter(|row| row.agrees == Some(true)).count();
-    Ok(Statements { total, agree, groups, ui }.answer())
+    Ok(Statements { ui, total, agree, groups }.answer())
 }
 
 async fn compare(reader: &Reader, ui: &Ui, row: &statement::Model) -> Result<Row> {

@@ -158,7 +158,7 @@ impl Card {
 
     /// A member's value in the figure's unit.
     fn member_value(&self, value: &Value) -> String {
-        text(*value, &self.ui)
+        self.ui.value(*value)
     }
 }
 
@@ -172,7 +172,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
             name: ui.t(format!("measure.{}.name", measure.code)),
             definition: ui.t(format!("measure.{}.definition", measure.code)),
             value: figure.value,
-            text: text(figure.value, &ui),
+            text: ui.value(figure.value),
             unit: measure.unit.code,
             limited: ui.actor().is_limited(measure.view),
         });
@@ -197,7 +197,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         let at = At { as_of: day, ..ui.at() };
         let value = measure.compute(&reader, ui.actor(), at, &scope).await?.value;
         let change = change(value, later, measure, &ui);
-        earlier.push(Earlier { day, value, text: text(value, &ui), change });
+        earlier.push(Earlier { day, value, text: ui.value(value), change });
         later = value;
     }
     let hindsight = Hindsight::of(&reader, &ui, &figure, &scope).await?;
@@ -263,7 +263,7 @@ fn card(ui: Ui, figure: Figure, scope: Scope, told: String, earlier: Vec<Earlier
         name: ui.t(format!("measure.{}.name", measure.code)),
         definition: ui.t(format!("measure.{}.definition", measure.code)),
         formula: ui.t(format!("measure.{}.formula", measure.code)),
-        text: text(value, &ui),
+        text: ui.value(value),
         value,
         unit: measure.unit.code,
         kind: measure.kind,
@@ -295,15 +295,6 @@ fn fraction(value: Value, ui: &Ui) -> Option<Fraction> {
 /// The last days of the three years before.
 fn days_before(as_of: Day) -> Vec<Day> {
     (1..=3).filter_map(|back| format!("{}-12-31", as_of.year() - back).parse().ok()).collect()
-}
-
-pub(super) fn text(value: Value, ui: &Ui) -> String {
-    match value {
-        Value::Count(count) => fmt::count(count, ui.lang()),
-        Value::Area(area) => fmt::hectares(area, 2, ui.lang()),
-        Value::Money(money) => fmt::number(money.billions(), 1, ui.lang()),
-        Value::Share { .. } => fmt::number(value.number(), 1, ui.lang()),
-    }
 }
 
 /// How the figure moved from an earlier day to the next row above: `+2,65`.
