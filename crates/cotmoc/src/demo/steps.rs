@@ -68,7 +68,7 @@ pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
         statements: demo.text("statements/statements.csv")?,
         notes: demo.text("statements/notes.csv")?,
     };
-    let statements = statements::steps(&files, &named.collect())?;
+    let statements = statements::steps(&files, &named.collect::<HashMap<_, _>>())?;
     Ok(Province { documents, places, clusters, plans, enterprises, statements })
 }
 
