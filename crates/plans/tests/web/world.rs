@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use clusters::{SeedCluster, SeedFact};
+use clusters::SeedFact;
 use documents::DocumentId;
 use kit_base::{Actor, Clock, Day, Error, Grant};
 use kit_db::Engine;
