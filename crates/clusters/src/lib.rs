@@ -3,6 +3,7 @@
 //! cluster *is* on a day is put together from them.
 
 mod actions;
+mod audit_rows;
 mod citations;
 mod correction;
 mod imports;
@@ -66,6 +67,8 @@ pub fn slice() -> Slice {
         }],
         layers: &[layer::CLUSTERS],
         citations: &[citations::citations],
+        names: &[|reader, at| Box::pin(audit_rows::names(reader, at))],
+        cell: audit_rows::cell,
         imports: &[imports::CLUSTERS],
         rail: &[RailEntry {
             word: "clusters.title",

@@ -9,13 +9,9 @@ use kit_web::{Page, Result, Route, SIGNED_IN, Slice, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::cluster_rows;
-
 pub(crate) fn slice() -> Slice {
     Slice {
         routes: || vec![Route::get("/", &SIGNED_IN, show).answers::<Home>()],
-        names: &[|reader, at| Box::pin(cluster_rows::names(reader, at))],
-        cell: cluster_rows::cell,
         ..Slice::new("home", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }

@@ -1,6 +1,5 @@
 //! The program *Cột Mốc*: the list of slices in reading order, the command line and the server.
 
-mod cluster_rows;
 mod commands;
 mod config;
 mod connections;
