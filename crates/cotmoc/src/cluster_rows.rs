@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 /// to clusters narrows this.
 pub(crate) async fn names(reader: &Reader, at: At) -> Result<HashMap<String, String>> {
     let register = clusters::register(reader, &Actor::system("audit"), at).await?;
-    let named = |cluster: clusters::Cluster| {
+    let named = |cluster: std::sync::Arc<clusters::Cluster>| {
         (cluster.id.to_string(), format!("CCN {} ({})", cluster.name, cluster.code))
     };
     Ok(register.clusters.into_iter().map(named).collect())

@@ -95,7 +95,7 @@ async fn show(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let mut figures = Vec::new();
     for measure in ui.app().measures().filter(|_| ui.may(&kit_web::system::MEASURE_VIEW)) {
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
+        let figure = measure.summary(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         let value = figure.value.number();
         figures.push(Figure {
             code: measure.code,
@@ -104,11 +104,11 @@ async fn show(ui: Ui) -> Result<Response> {
             // Headline figures are whole hectares.
             text: kit_base::fmt::number(value, 0, ui.lang()),
             unit: ui.unit(measure.unit.code),
-            members: figure.members.len(),
-            unknown: figure.members.iter().filter(|member| member.value.is_none()).count(),
-            doubts: kit_web::system::doubts(&ui, &figure),
+            members: figure.members,
+            unknown: figure.unknown,
+            doubts: kit_web::system::doubts(&ui, &figure.doubts),
             limited: ui.actor().is_limited(measure.view),
-            illustrative: figure.members.iter().filter(|member| member.illustrative).count(),
+            illustrative: figure.illustrative,
         });
     }
     let changes = changes(&reader, &ui).await?;
@@ -161,7 +161,7 @@ async fn reorganised(reader: &Reader, ui: &Ui) -> kit_base::Result<Vec<Reorganis
     if ui.today() <= ui.at().as_of || !ui.may(&places::VIEW) {
         return Ok(Vec::new());
     }
-    let places = places::Places::load(reader, ui.at().known_at).await?;
+    let places = places::known(reader, ui.at().known_at).await?;
     let found = places.reorganised_between(ui.at().as_of, ui.today());
     let sources = found.iter().filter_map(|reorganised| reorganised.source).collect();
     let labels = documents::labels(reader, ui.at().known_at, sources).await?;
@@ -174,5 +174,5 @@ async fn visible_clusters(reader: &Reader, who: &Actor, ui: &Ui) -> kit_base::Re
         return Ok(BTreeSet::new());
     }
     let register = clusters::register(reader, who, ui.at()).await?;
-    Ok(register.clusters.into_iter().map(|cluster| cluster.code).collect())
+    Ok(register.clusters.into_iter().map(|cluster| cluster.code.clone()).collect())
 }

@@ -7,7 +7,7 @@ use kit_db::Reader;
 use kit_web::{MapFeature, MapLayer};
 use serde_json::Value as Json;
 
-use crate::{Places, UnitId, UnitKind, VIEW, store};
+use crate::{UnitId, UnitKind, VIEW, known, store};
 
 pub(crate) const UNITS: MapLayer = MapLayer {
     name: "unit",
@@ -49,7 +49,7 @@ async fn features(reader: &Reader, who: &Actor, at: At) -> Result<Vec<MapFeature
     if !who.may_somewhere(&VIEW) {
         return Ok(Vec::new());
     }
-    let places = Places::load(reader, at.known_at).await?;
+    let places = known(reader, at.known_at).await?;
     let districts = places.standing(UnitKind::District, at.as_of);
     let shown = if districts.is_empty() { places.standing(UnitKind::Commune, at.as_of) } else { districts };
     let mut shapes: HashMap<_, _> =
