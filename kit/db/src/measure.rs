@@ -212,7 +212,7 @@ impl Figure {
 }
 
 /// A figure without its members: what pages show of many figures at once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// The value.
     pub value: Value,
