@@ -101,7 +101,7 @@ pub(crate) async fn place(ui: Ui, Path(code): Path<String>) -> Result<Response> 
     let srid = kit_db::srid();
     let crs = kit_geo::Crs::find(srid).map(kit_geo::Crs::description).unwrap_or_default();
     let page = PlacePage {
-        name: cluster.name,
+        name: cluster.name.clone(),
         quality: shape.as_ref().map(|(_, quality)| quality.clone()),
         shape_ha: shape.as_ref().map(|(geometry, _)| kit_geo::area_m2(geometry) / 10_000.0),
         vertices: shape.as_ref().map(|(geometry, _)| vertices(geometry)).unwrap_or_default(),

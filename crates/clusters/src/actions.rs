@@ -19,41 +19,65 @@ pub const RECORD: Action = Action::new("cluster.record");
 
 /// What every fact says of its own basis.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Basis {
-    pub(crate) precision: Precision,
-    pub(crate) origin: Origin,
-    pub(crate) source: DocumentId,
+pub struct Basis {
+    /// How exactly the beginning is known.
+    pub precision: Precision,
+    /// Published or made up.
+    pub origin: Origin,
+    /// The document.
+    pub source: DocumentId,
 }
 
 /// Name, area and investor, as recorded together.
 #[derive(Clone, Debug)]
-pub(crate) struct Version {
-    pub(crate) name: String,
-    pub(crate) area: Option<Area>,
-    pub(crate) investor_kind: Option<InvestorKind>,
-    pub(crate) investor: Option<BodyId>,
-    pub(crate) note: String,
+pub struct Version {
+    /// Name, without *CCN*.
+    pub name: String,
+    /// Area by decision, when published.
+    pub area: Option<Area>,
+    /// What kind of infrastructure investor, when published.
+    pub investor_kind: Option<InvestorKind>,
+    /// Which one, when recorded.
+    pub investor: Option<BodyId>,
+    /// What is not known, in words.
+    pub note: String,
 }
 
 /// A fact of a cluster.
 #[derive(Clone, Debug)]
-pub(crate) enum Fact {
+pub enum Fact {
+    /// Name, area and investor.
     Version(Version),
+    /// Another name.
     Alias(String),
+    /// A commune it lies in.
     Unit(UnitId),
+    /// A state.
     State(State),
-    Shape { geometry: kit_geo::Geometry, srid: kit_geo::Srid, quality: String },
+    /// Its boundary.
+    Shape {
+        /// The boundary, in the system `srid`.
+        geometry: kit_geo::Geometry,
+        /// Its coordinate system.
+        srid: kit_geo::Srid,
+        /// How good it is: `illustrative`, `digitised`, `surveyed`.
+        quality: String,
+    },
+    /// Land and works.
     Work(Work),
 }
 
 /// A fact with its period and its basis.
 #[derive(Clone, Debug)]
-pub(crate) struct Dated {
-    pub(crate) fact: Fact,
-    pub(crate) from: Day,
+pub struct Dated {
+    /// The fact.
+    pub fact: Fact,
+    /// First day.
+    pub from: Day,
     /// Nothing: until what is recorded to begin next, so that a correction of the past leaves later facts standing.
-    pub(crate) to: Option<Day>,
-    pub(crate) basis: Basis,
+    pub to: Option<Day>,
+    /// What it rests on.
+    pub basis: Basis,
 }
 
 /// Records a fact of a cluster; `document` is the name of its basis in the audit.
@@ -74,20 +98,49 @@ pub(crate) async fn record(
     .await
 }
 
-/// Gives a new cluster its identity, and its first facts.
-pub(crate) async fn create(
+/// Records many facts of one cluster in one deed, for what one paper says at once.
+///
+/// # Errors
+/// [`kit_base::Error::Refused`] when `who` may not; [`kit_base::Error::Storage`]. Nothing was written then.
+pub async fn record_many(
+    db: &Db,
+    who: &Actor,
+    subject: Subject,
+    cluster: ClusterId,
+    facts: Vec<Dated>,
+) -> Result<()> {
+    db.act(who, &RECORD, subject, async |tx| write_all(tx, cluster, facts).await).await
+}
+
+/// Gives a new cluster its identity and its first facts, in one deed.
+///
+/// # Errors
+/// [`kit_base::Error::Refused`] when `who` may not; [`kit_base::Error::Storage`]. Nothing was written then.
+pub async fn create(
     db: &Db,
     who: &Actor,
     (id, code, name): (ClusterId, &str, &str),
-    fact: Dated,
+    facts: Vec<Dated>,
 ) -> Result<()> {
     let subject = Subject::new("cluster", code, format!("CCN {name}"));
     db.act(who, &RECORD, subject, async |tx| {
         tx.insert::<cluster::Entity>(cluster::ActiveModel { id: Set(id), code: Set(code.to_owned()) })
             .await?;
-        write(tx, id, fact).await
+        write_all(tx, id, facts).await
     })
     .await
+}
+
+/// Writes facts within a deed, one after the other.
+pub(crate) async fn write_all(
+    tx: &mut Tx,
+    id: ClusterId,
+    facts: impl IntoIterator<Item = Dated>,
+) -> Result<()> {
+    for fact in facts {
+        write(tx, id, fact).await?;
+    }
+    Ok(())
 }
 
 /// Writes a fact within a deed.

@@ -30,8 +30,8 @@ async fn features(reader: &Reader, who: &Actor, at: At) -> Result<Vec<MapFeature
             ("area_ha", cluster.area.map_or(Json::Null, |area| area.hectares().into())),
             ("illustrative", (quality == "illustrative").into()),
             ("made_up", (cluster.origin == Origin::Illustrative).into()),
-            ("code", cluster.code.into()),
-            ("name", cluster.name.into()),
+            ("code", cluster.code.as_str().into()),
+            ("name", cluster.name.as_str().into()),
         ];
         found.push(MapFeature { geometry, properties });
     }

@@ -25,13 +25,14 @@ use kit_base::Id;
 use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
 
-pub use actions::{RECORD, VIEW};
+pub use actions::{Basis, Dated, Fact, RECORD, VIEW, Version, create, record_many};
 pub use kinds::{AreaKind, Flag, Wastewater};
 pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};
 pub use life::{InvestorKind, Precision, Sign, State};
 pub use register::{Cluster, Register, Stated, find, names, register, shape};
 pub use works::{Based, Part, Works, works};
+pub use write::{LandUse, Work};
 
 pub use seed::{Keys, SeedCluster, SeedFact, read};
 

@@ -245,7 +245,7 @@ impl SeedCluster {
     pub async fn record(&self, db: &Db, who: &Actor, fact: SeedFact, first: bool) -> Result<()> {
         let fact = fact.dated;
         if first {
-            return actions::create(db, who, (self.id, &self.code, &self.name), fact).await;
+            return actions::create(db, who, (self.id, &self.code, &self.name), vec![fact]).await;
         }
         let subject = Subject::new("cluster", &self.code, format!("CCN {}", self.name));
         actions::record(db, who, subject, self.id, fact, None).await

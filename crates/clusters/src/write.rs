@@ -15,26 +15,60 @@ use crate::{
 
 /// The land use of a cluster as recorded together.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct LandUse {
-    pub(crate) industrial: Option<Area>,
-    pub(crate) leasable: Option<Area>,
-    pub(crate) service: Option<Area>,
-    pub(crate) road: Option<Area>,
-    pub(crate) green: Option<Area>,
-    pub(crate) technical: Option<Area>,
-    pub(crate) other: Option<Area>,
+pub struct LandUse {
+    /// *Đất công nghiệp theo quy hoạch chi tiết.*
+    pub industrial: Option<Area>,
+    /// *Đất công nghiệp đủ điều kiện cho thuê.*
+    pub leasable: Option<Area>,
+    /// *Đất công trình dịch vụ.*
+    pub service: Option<Area>,
+    /// *Đất giao thông.*
+    pub road: Option<Area>,
+    /// *Đất cây xanh, mặt nước.*
+    pub green: Option<Area>,
+    /// *Đất hạ tầng kỹ thuật.*
+    pub technical: Option<Area>,
+    /// *Đất khác.*
+    pub other: Option<Area>,
 }
 
 /// A fact on land and works.
 #[derive(Clone, Debug)]
-pub(crate) enum Work {
-    Part { part: String, name: String, area: Option<Area> },
-    PartState { part: String, state: State },
+pub enum Work {
+    /// A part of the cluster.
+    Part {
+        /// Its code within the cluster.
+        part: String,
+        /// Its name.
+        name: String,
+        /// Its area, when known.
+        area: Option<Area>,
+    },
+    /// A state of a part.
+    PartState {
+        /// Its code within the cluster.
+        part: String,
+        /// The state.
+        state: State,
+    },
+    /// An area beside the decision's.
     Area(AreaKind, Area),
+    /// What its land is for.
     Land(LandUse),
+    /// A type.
     Flag(Flag),
-    Project { investment: Option<Money> },
-    Wastewater { status: Wastewater, capacity_m3_day: Option<i64> },
+    /// The approved infrastructure project.
+    Project {
+        /// Its total investment, when known.
+        investment: Option<Money>,
+    },
+    /// Central wastewater treatment.
+    Wastewater {
+        /// How far it is.
+        status: Wastewater,
+        /// Its capacity, when known.
+        capacity_m3_day: Option<i64>,
+    },
 }
 
 /// Fills the columns that all facts of a cluster share.

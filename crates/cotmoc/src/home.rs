@@ -109,7 +109,7 @@ async fn show(ui: Ui) -> Result<Response> {
         if !ui.may(measure.view) {
             continue;
         }
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
+        let figure = measure.summary(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         let value = figure.value.number();
         figures.push(Figure {
             code: measure.code,
@@ -118,11 +118,11 @@ async fn show(ui: Ui) -> Result<Response> {
             // Headline figures are whole; a percentage has one decimal.
             text: kit_base::fmt::number(value, usize::from(measure.unit.code == "percent"), ui.lang()),
             unit: ui.unit(measure.unit.code),
-            members: figure.members.len(),
-            unknown: figure.members.iter().filter(|member| member.value.is_none()).count(),
-            doubts: kit_web::system::doubts(&ui, &figure),
+            members: figure.members,
+            unknown: figure.unknown,
+            doubts: kit_web::system::doubts(&ui, &figure.doubts),
             limited: ui.actor().is_limited(measure.view),
-            illustrative: figure.members.iter().filter(|member| member.illustrative).count(),
+            illustrative: figure.illustrative,
         });
     }
     let changes = changes(&reader, &ui).await?;
@@ -175,7 +175,7 @@ async fn reorganised(reader: &Reader, ui: &Ui) -> kit_base::Result<Vec<Reorganis
     if ui.today() <= ui.at().as_of || !ui.may(&places::VIEW) {
         return Ok(Vec::new());
     }
-    let places = places::Places::load(reader, ui.at().known_at).await?;
+    let places = places::known(reader, ui.at().known_at).await?;
     let found = places.reorganised_between(ui.at().as_of, ui.today());
     let sources = found.iter().filter_map(|reorganised| reorganised.source).collect();
     let labels = documents::labels(reader, ui.at().known_at, sources).await?;
@@ -188,5 +188,5 @@ async fn visible_clusters(reader: &Reader, who: &Actor, ui: &Ui) -> kit_base::Re
         return Ok(BTreeSet::new());
     }
     let register = clusters::register(reader, who, ui.at()).await?;
-    Ok(register.clusters.into_iter().map(|cluster| cluster.code).collect())
+    Ok(register.clusters.into_iter().map(|cluster| cluster.code.clone()).collect())
 }

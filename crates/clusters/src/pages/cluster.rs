@@ -1,6 +1,9 @@
 //! A cluster as it stands on a day, and how it came there.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use axum::{extract::Path, response::Response};
 use documents::{DocumentId, Origin};
@@ -184,12 +187,12 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         first: first.filter(|_| !standing),
         standing,
         code,
-        name: cluster.name,
-        aliases: cluster.aliases,
+        name: cluster.name.clone(),
+        aliases: cluster.aliases.clone(),
         area: cluster.area,
         investor_kind: cluster.investor_kind,
         origin: cluster.origin,
-        note: cluster.note,
+        note: cluster.note.clone(),
         ui,
     };
     Ok(page.answer())
@@ -208,7 +211,7 @@ fn recorded(ui: &Ui, versions: &[VersionRow]) -> Option<String> {
 }
 
 /// The cluster as of today, or as of its first day, when it does not stand on the day asked for.
-async fn on_another_day(reader: &Reader, ui: &Ui, code: &str) -> Result<Option<Cluster>> {
+async fn on_another_day(reader: &Reader, ui: &Ui, code: &str) -> Result<Option<Arc<Cluster>>> {
     let Some(id) = cluster::Entity::find()
         .filter(cluster::Column::Code.eq(code))
         .one(reader)

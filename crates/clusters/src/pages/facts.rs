@@ -39,8 +39,8 @@ async fn form_of(ui: &Ui, code: &str, kind: FactKind) -> Result<(Opened, FactFor
 
 /// What a form is about.
 struct Opened {
-    cluster: crate::Cluster,
-    places: places::Places,
+    cluster: std::sync::Arc<crate::Cluster>,
+    places: std::sync::Arc<places::Places>,
     documents: Vec<documents::Known>,
     works: Works,
     fields: Vec<kit_web::Field>,

@@ -1,5 +1,7 @@
 //! The form to record what changed of a cluster, or to correct what was recorded.
 
+use std::sync::Arc;
+
 use axum::{
     extract::Path,
     http::StatusCode,
@@ -64,7 +66,7 @@ impl FormPage {
 }
 
 /// The cluster as it stands today: facts are recorded on top of that, whatever day the page shows.
-pub(super) async fn standing(ui: &Ui, code: &str) -> Result<(Cluster, Places, Vec<Known>)> {
+pub(super) async fn standing(ui: &Ui, code: &str) -> Result<(Arc<Cluster>, Arc<Places>, Vec<Known>)> {
     let reader = ui.read_db().await?;
     let now = At { as_of: ui.today(), known_at: Instant::LATEST };
     let Register { clusters, places } = register(&reader, ui.actor(), now).await?;

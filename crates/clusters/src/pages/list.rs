@@ -1,6 +1,6 @@
 //! The list of clusters and its map: one list seen twice, with one count for both.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::response::Response;
 use documents::Origin;
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     Cluster, Register, State, VIEW, measures, register,
-    register::{first_day, shapes},
+    register::{boxes, first_day},
 };
 
 /// The clusters that meet the conditions.
@@ -210,9 +210,9 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let (mut figures, mut doubted) = (Vec::new(), Vec::new());
     // The first two of the list: how many, how large.
     for measure in measures::ALL.iter().take(2).filter(|_| ui.may(&MEASURE_VIEW)) {
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
+        let figure = measure.summary(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         // Both figures have the same members, and so the same doubts.
-        doubted = doubts(&ui, &figure);
+        doubted = doubts(&ui, &figure.doubts);
         let text = kit_base::fmt::number(figure.value.number(), measure.unit.digits, ui.lang());
         figures.push((measure.code.to_owned(), text, ui.unit(measure.unit.code)));
     }
@@ -225,7 +225,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         area_unknown: clusters.iter().filter(|cluster| cluster.area.is_none()).count(),
         tiles: ui.tiles(&head),
         bounds: bounds(&reader, &ui, &clusters).await?,
-        rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, cluster, &places, &columns)).collect(),
+        rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, &cluster, &places, &columns)).collect(),
         heads: columns.heads(),
         paging,
         codes,
@@ -240,7 +240,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     Ok(page.answer())
 }
 
-fn row(ui: &Ui, cluster: Cluster, places: &Places, columns: &Columns) -> Row {
+fn row(ui: &Ui, cluster: &Cluster, places: &Places, columns: &Columns) -> Row {
     let day = ui.at().as_of;
     let mut units: Vec<_> = cluster.units.iter().filter_map(|unit| places.followed_on(*unit, day)).collect();
     units.dedup_by_key(|unit| unit.id);
@@ -256,8 +256,8 @@ fn row(ui: &Ui, cluster: Cluster, places: &Places, columns: &Columns) -> Row {
         district: district.map(|unit| unit.name.clone()),
         area: cluster.area,
         origin: cluster.origin,
-        code: cluster.code,
-        name: cluster.name,
+        code: cluster.code.clone(),
+        name: cluster.name.clone(),
     }
 }
 
@@ -271,14 +271,10 @@ async fn begins(reader: &Reader, ui: &Ui, all: usize, places: &Places) -> Result
 }
 
 /// The box around the shapes of the rows, in degrees; around the whole province when nothing is drawn.
-async fn bounds(reader: &Reader, ui: &Ui, clusters: &[Cluster]) -> Result<String> {
-    let ids: BTreeSet<_> = clusters.iter().map(|cluster| cluster.id).collect();
-    let shapes = shapes(reader, ui.at()).await?.into_iter().filter(|(id, ..)| ids.contains(id));
-    let boxes = shapes.filter_map(|(_, shape, _)| {
-        let degrees = kit_geo::transform(&shape, kit_db::srid(), kit_geo::Srid::WGS84).ok()?;
-        kit_geo::bounds(&degrees)
-    });
-    let around = match boxes.reduce(kit_geo::join) {
+async fn bounds(reader: &Reader, ui: &Ui, clusters: &[Arc<Cluster>]) -> Result<String> {
+    let boxes = boxes(reader, ui.at()).await?;
+    let drawn = clusters.iter().filter_map(|cluster| boxes.get(&cluster.id).copied());
+    let around = match drawn.reduce(kit_geo::join) {
         Some(around) => Some(around),
         None => places::extent(reader, ui.at()).await?,
     };

@@ -166,7 +166,7 @@ pub(crate) async fn works(ui: Ui, Path(code): Path<String>) -> Result<Response> 
         parts: parts.collect(),
         may_record: ui.actor().may(&RECORD, &subject),
         recorded: recorded.map(|day| ui.fill("clusters.recorded-from", "day", ui.day(day))),
-        name: cluster.name,
+        name: cluster.name.clone(),
         code,
         ui,
     };

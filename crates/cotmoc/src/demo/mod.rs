@@ -1,6 +1,7 @@
 //! The demonstration province: readable files, recorded day by day under the clock of their time, so that every figure
 //! can be asked for as it was known then.
 
+mod large;
 mod passwords;
 mod steps;
 
@@ -8,6 +9,7 @@ use kit_base::{Actor, Clock, Day, Error, Result};
 use kit_db::Db;
 use rust_embed::RustEmbed;
 
+pub use large::{Size, enlarge};
 use steps::Step;
 
 #[derive(RustEmbed)]
