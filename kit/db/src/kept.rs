@@ -65,6 +65,8 @@ impl<K: PartialEq, T> Kept<K, T> {
         key: K,
         make: impl Future<Output = Result<T>>,
     ) -> Result<Arc<T>> {
+        // On the heap: what is made may itself rest on something kept, and such calls nest.
+        let make = Box::pin(make);
         let Some(state) = reader.state().await? else { return make.await.map(Arc::new) };
         let made = self.entry(state, key);
         made.get_or_try_init(|| async { make.await.map(Arc::new) }).await.cloned()
