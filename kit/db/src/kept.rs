@@ -68,8 +68,8 @@ impl<K: PartialEq, T> Kept<K, T> {
         // On the heap: what is made may itself rest on something kept, and such calls nest.
         let make = Box::pin(make);
         let Some(state) = reader.state().await? else { return make.await.map(Arc::new) };
-        let made = self.entry(state, key);
-        made.get_or_try_init(|| async { make.await.map(Arc::new) }).await.cloned()
+        let place = self.entry(state, key);
+        place.get_or_try_init(|| async { make.await.map(Arc::new) }).await.cloned()
     }
 
     /// The place of the answer. The one used last stands last, and the first one goes when there are too many.
