@@ -1,4 +1,4 @@
-//! Chance that is the same on every run: SplitMix64 (G. Steele, D. Lea, C. Flood, *Fast splittable pseudorandom number
+//! Chance that is the same on every run: `SplitMix64` (G. Steele, D. Lea, C. Flood, *Fast splittable pseudorandom number
 //! generators*, 2014).
 
 /// A row of numbers that follows from its seed alone.

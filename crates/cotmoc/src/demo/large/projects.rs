@@ -22,11 +22,11 @@ pub(super) struct Firm {
 /// An enterprise, and what is recorded of it.
 pub(super) fn firm(chance: &mut Chance, ground: &Ground, clock: &Clock, number: usize) -> (Firm, Dated) {
     let firm = Firm { id: clock.id(), trade: chance.index(ground.names.trade.len()) };
-    let form = chance.index(ground.names.enterprise.len());
-    let name = ground.names.enterprise[form].replace("{trade}", &ground.names.trade[firm.trade].name);
+    let style = chance.index(ground.names.enterprise.len());
+    let name = ground.names.enterprise[style].replace("{trade}", &ground.names.trade[firm.trade].name);
     let told = EnterpriseTold {
         name: name.replace("{nr}", &format!("{number:05}")),
-        kind: if form == 2 { Kind::Cooperative } else { Kind::Enterprise },
+        kind: if style == 2 { Kind::Cooperative } else { Kind::Enterprise },
         tax_code: None,
         country: if chance.is(15) {
             (*chance.pick(&["KR", "CN", "JP", "TW"])).to_owned()
