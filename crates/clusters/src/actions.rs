@@ -7,7 +7,7 @@ use places::{BodyId, UnitId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::{
-    ClusterId, InvestorKind, Precision, State,
+    BoundaryMethod, BoundaryQuality, ClusterId, InvestorKind, Precision, State,
     store::{cluster, cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version},
     write::Work,
 };
@@ -55,16 +55,33 @@ pub enum Fact {
     /// A state.
     State(State),
     /// Its boundary.
-    Shape {
-        /// The boundary, in the system `srid`.
-        geometry: kit_geo::Geometry,
-        /// Its coordinate system.
-        srid: kit_geo::Srid,
-        /// How good it is: `illustrative`, `digitised`, `surveyed`.
-        quality: String,
-    },
+    Shape(Line),
     /// Land and works.
     Work(Work),
+}
+
+/// A boundary as it was given.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The boundary, in the system `srid`.
+    pub geometry: kit_geo::Geometry,
+    /// Its coordinate system.
+    pub srid: kit_geo::Srid,
+    /// How good it is.
+    pub quality: BoundaryQuality,
+    /// Scale of the drawing it was taken from: 2000 is 1:2000.
+    pub scale: Option<i64>,
+    /// How it came to be.
+    pub method: BoundaryMethod,
+}
+
+impl Line {
+    /// A made-up line, to show something on the map.
+    #[must_use]
+    pub const fn schematic(geometry: kit_geo::Geometry, srid: kit_geo::Srid) -> Self {
+        let (quality, method) = (BoundaryQuality::Illustrative, BoundaryMethod::Schematic);
+        Self { geometry, srid, quality, scale: None, method }
+    }
 }
 
 /// A fact with its period and its basis.
@@ -204,13 +221,15 @@ pub(crate) async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()
             };
             tx.record::<cluster_state::Entity>(row, from, to).await.map(|_| ())
         }
-        Fact::Shape { geometry, srid, quality } => {
+        Fact::Shape(Line { geometry, srid, quality, scale, method }) => {
             let own = kit_geo::transform(&geometry, srid, kit_db::srid());
             let own = own.map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
             let row = cluster_shape::ActiveModel {
                 cluster_id: Set(id),
                 quality: Set(quality),
                 source_srid: Set(srid.0.into()),
+                source_scale: Set(scale),
+                method: Set(Some(method)),
                 source_wkb: Set(Wkb(kit_geo::wkb::write(&geometry))),
                 wkb: Set(Wkb(kit_geo::wkb::write(&own))),
                 precision,

@@ -24,7 +24,7 @@ pub(crate) fn cell(ui: &Ui, table: &str, column: &str, value: &Json) -> Option<S
             let money: Money = serde_json::from_value(value.clone()).ok()?;
             Some(format!("{} {}", fmt::number(money.billions(), 1, ui.lang()), ui.unit("bn_vnd")))
         }
-        ("capacity_m3_day" | "source_srid", Json::Number(_)) => None,
+        ("capacity_m3_day" | "source_srid" | "source_scale", Json::Number(_)) => None,
         (_, Json::Number(_)) if AREAS.contains(&column) => {
             let area: Area = serde_json::from_value(value.clone()).ok()?;
             Some(fmt::hectares_unit(area, 2, ui.lang()))
@@ -34,6 +34,8 @@ pub(crate) fn cell(ui: &Ui, table: &str, column: &str, value: &Json) -> Option<S
         ("flag", Json::String(code)) => ui.find(&format!("clusters.flags.{code}")),
         ("status", Json::String(code)) => ui.find(&format!("clusters.wastewater.{code}")),
         ("kind", Json::String(code)) => ui.find(&format!("clusters.areas.{code}")),
+        ("quality", Json::String(code)) => ui.find(&format!("clusters.boundary.{code}")),
+        ("method", Json::String(code)) => ui.find(&format!("clusters.method.{code}")),
         ("precision", Json::String(code)) => ui.find(&format!("precision.{code}")),
         _ => None,
     }

@@ -4,7 +4,9 @@
 
 mod actions;
 mod audit_rows;
+mod boundary;
 mod citations;
+mod corners;
 mod correction;
 mod imports;
 mod kinds;
@@ -25,12 +27,13 @@ use kit_base::Id;
 use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
 
-pub use actions::{Basis, Dated, Fact, RECORD, VIEW, Version, create, record_many};
-pub use kinds::{AreaKind, Flag, Wastewater};
+pub use actions::{Basis, Dated, Fact, Line, RECORD, VIEW, Version, create, record_many};
+pub use boundary::{Boundary, boundary, boundary_versions};
+pub use kinds::{AreaKind, BoundaryMethod, BoundaryQuality, Flag, Wastewater};
 pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};
 pub use life::{InvestorKind, Precision, Sign, State};
-pub use register::{Cluster, Register, Stated, find, names, register, shape};
+pub use register::{Cluster, Register, Stated, find, names, register};
 pub use works::{Based, Part, Works, works};
 pub use write::{LandUse, Work};
 
@@ -88,6 +91,7 @@ const STORAGE: Storage = Storage {
     migrations: &[
         Migration { name: "clusters-0001-register", up: store::first },
         Migration { name: "clusters-0002-land-and-works", up: store::second },
+        Migration { name: "clusters-0003-how-boundaries-came-to-be", up: store::third },
     ],
     tables: &[
         Table::of::<store::cluster::Entity>("cluster"),

@@ -13,9 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     ClusterId, InvestorKind, Precision, State, VIEW,
-    store::{
-        cluster, cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version, part_state,
-    },
+    store::{cluster, cluster_alias, cluster_state, cluster_unit, cluster_version, part_state},
     works,
 };
 
@@ -82,8 +80,6 @@ pub struct Register {
 static ALL: Kept<At, Vec<Arc<Cluster>>> = Kept::new(8);
 /// What some people see of them.
 static SEEN: Kept<Asked, Register> = Kept::new(16);
-/// The boxes around the boundaries of some days.
-static BOXES: Kept<At, HashMap<ClusterId, kit_geo::Rect>> = Kept::new(4);
 
 impl Cluster {
     /// The state that stands for all.
@@ -181,46 +177,6 @@ pub async fn find(reader: &Reader, who: &Actor, at: At, code: &str) -> Result<Op
 pub async fn names(reader: &Reader, at: At) -> Result<HashMap<ClusterId, (String, String)>> {
     let all = all(reader, at).await?;
     Ok(all.iter().map(|cluster| (cluster.id, (cluster.code.clone(), cluster.name.clone()))).collect())
-}
-
-/// The box around each boundary of a day, in degrees. Whoever shows them keeps to the clusters of [`register`].
-pub(crate) async fn boxes(reader: &Reader, at: At) -> Result<Arc<HashMap<ClusterId, kit_geo::Rect>>> {
-    let make = async {
-        let around = |(id, shape, _): (ClusterId, kit_geo::Geometry, String)| {
-            let degrees = kit_geo::transform(&shape, kit_db::srid(), kit_geo::Srid::WGS84).ok()?;
-            Some((id, kit_geo::bounds(&degrees)?))
-        };
-        Ok(shapes(reader, at).await?.into_iter().filter_map(around).collect())
-    };
-    BOXES.get(reader, at, make).await
-}
-
-/// All boundaries of a day, each with the cluster it belongs to and how good it is. Whoever shows them keeps to the
-/// clusters of [`register`].
-pub(crate) async fn shapes(reader: &Reader, at: At) -> Result<Vec<(ClusterId, kit_geo::Geometry, String)>> {
-    let rows = cluster_shape::Entity::find().at(at).all(reader).await.or_fault("cluster shapes")?;
-    let read = |row: cluster_shape::Model| {
-        let geometry = kit_geo::wkb::read(&row.wkb.0);
-        let geometry = geometry.map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
-        Ok((row.cluster_id, geometry, row.quality))
-    };
-    rows.into_iter().map(read).collect()
-}
-
-/// The boundary of a cluster in the installation's coordinate system, and how good it is.
-///
-/// # Errors
-/// [`kit_base::Error::Storage`], or a fault when the stored geometry cannot be read.
-pub async fn shape(
-    reader: &Reader,
-    cluster: &Cluster,
-    at: At,
-) -> Result<Option<(kit_geo::Geometry, String)>> {
-    let row = cluster_shape::Entity::find().at(at).filter(cluster_shape::Column::ClusterId.eq(cluster.id));
-    let Some(row) = row.one(reader).await.or_fault("cluster shape")? else { return Ok(None) };
-    let geometry =
-        kit_geo::wkb::read(&row.wkb.0).map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
-    Ok(Some((geometry, row.quality)))
 }
 
 /// The clusters a person with limits may see. Rights are today's: by what is known now, as things stand today; only a

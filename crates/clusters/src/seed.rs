@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     ClusterId, InvestorKind, Precision, State,
-    actions::{self, Basis, Dated, Fact, Version},
+    actions::{self, Basis, Dated, Fact, Line, Version},
     seed::works::RawWork,
     write::Work,
 };
@@ -160,8 +160,7 @@ pub fn read(
         if let (Some(geometry), Some(first)) =
             (shape.and_then(|shape| shape.geometry.clone()), raw.version.first())
         {
-            let quality = "illustrative".to_owned();
-            let drawn = Fact::Shape { geometry, srid: kit_geo::Srid::WGS84, quality };
+            let drawn = Fact::Shape(Line::schematic(geometry, kit_geo::Srid::WGS84));
             let mut drawn = fact(first, drawn, keys)?;
             drawn.dated.basis.origin = Origin::Illustrative;
             facts.push(drawn);

@@ -28,7 +28,7 @@ pub enum FieldInput {
 pub struct Field {
     /// Its name in the form.
     pub name: &'static str,
-    /// The key of its word.
+    /// The key of its word; `word-help` explains it, when there is such a word.
     pub word: &'static str,
     /// How it is written.
     pub kind: FieldInput,
@@ -36,6 +36,13 @@ pub struct Field {
     pub need: bool,
     /// What stands now, as the field would be written.
     pub standing: String,
+}
+
+impl Field {
+    /// Whether it takes the whole line.
+    const fn is_wide(&self) -> bool {
+        matches!(self.kind, FieldInput::Lines)
+    }
 }
 
 /// What two people wrote into one field.
@@ -128,6 +135,10 @@ impl FactForm {
         let FieldInput::Choice(choices) = &field.kind else { return Vec::new() };
         let chosen = self.form.get(field.name);
         choices.iter().map(|(code, word)| (*code, word.clone(), *code == chosen)).collect()
+    }
+
+    fn help(&self, field: &Field) -> Option<String> {
+        self.ui.find(&format!("{}-help", field.word))
     }
 
     fn unit(&self, field: &Field) -> String {

@@ -9,11 +9,11 @@ use kit_base::{At, Error, Instant, Message};
 use kit_web::{FactForm, Form, FormBasis, Page, Problems, Result, Ui, clashes};
 
 use super::{
-    fact_kind::FactKind,
+    fact_kind::{FactKind, Standing},
     form::{document, standing},
 };
 use crate::{
-    Precision, Works,
+    Precision,
     actions::{self, Basis, Dated},
 };
 
@@ -27,14 +27,17 @@ async fn form_of(ui: &Ui, code: &str, kind: FactKind) -> Result<(Opened, FactFor
     let (cluster, places, documents) = standing(ui, code).await?;
     let now = At { as_of: ui.today(), known_at: Instant::LATEST };
     let reader = ui.read_db().await?;
-    let works = crate::works(&reader, now).await?.remove(&cluster.id).unwrap_or_default();
-    let land = crate::land(&reader, now).await?.remove(&cluster.id);
-    let fields = kind.fields(ui, &works, land.as_ref());
+    let stands = Standing {
+        works: crate::works(&reader, now).await?.remove(&cluster.id).unwrap_or_default(),
+        land: crate::land(&reader, now).await?.remove(&cluster.id),
+        boundary: crate::boundary(&reader, &cluster, now).await?,
+    };
+    let fields = kind.fields(ui, &stands);
     let title = format!("{}: CCN {}", ui.t(kind.word()), cluster.name);
     let back = (format!("/clusters/{code}/works"), format!("CCN {}", cluster.name));
     let choices = documents.iter().map(|known| (known.key.clone(), documents::describe(&known.document, ui)));
     let form = FactForm::new(ui.clone(), title, back, fields.clone(), choices.collect());
-    Ok((Opened { cluster, places, documents, works, fields }, form))
+    Ok((Opened { cluster, places, documents, stands, fields }, form))
 }
 
 /// What a form is about.
@@ -42,7 +45,7 @@ struct Opened {
     cluster: std::sync::Arc<crate::Cluster>,
     places: std::sync::Arc<places::Places>,
     documents: Vec<documents::Known>,
-    works: Works,
+    stands: Standing,
     fields: Vec<kit_web::Field>,
 }
 
@@ -59,8 +62,10 @@ pub(crate) async fn record_fact(
     let kind = kind(&fact)?;
     let (opened, page) = form_of(&ui, &code, kind).await?;
     let mut problems = Problems::default();
-    let read = kind.read(&form, &opened.places, &mut problems);
-    if kind == FactKind::PartState && opened.works.parts.iter().all(|part| part.part != form.get("part")) {
+    let read = kind.read(&form, &opened.places, &opened.stands, &mut problems);
+    if kind == FactKind::PartState
+        && opened.stands.works.parts.iter().all(|part| part.part != form.get("part"))
+    {
         problems.add("part", Message::new("clusters.no-part").with("part", form.get("part")));
     }
     let basis = FormBasis::from_form(&form, ui.today(), &mut problems);
@@ -78,5 +83,6 @@ pub(crate) async fn record_fact(
     let label = source.document.label().to_owned();
     let subject = opened.cluster.subject(&opened.places, ui.today());
     actions::record(ui.app().db(), ui.actor(), subject, opened.cluster.id, dated, Some(label)).await?;
-    Ok(Redirect::to(&format!("/clusters/{code}/works?recorded={}", basis.from)).into_response())
+    let tab = if kind == FactKind::Boundary { "map" } else { "works" };
+    Ok(Redirect::to(&format!("/clusters/{code}/{tab}?recorded={}", basis.from)).into_response())
 }

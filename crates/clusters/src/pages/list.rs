@@ -20,10 +20,7 @@ use super::{
     conditions::{Choice, arrange, choices, chosen_states, meets, sort},
     life, short_name,
 };
-use crate::{
-    Cluster, Register, State, VIEW, measures, register,
-    register::{boxes, first_day},
-};
+use crate::{Cluster, Register, State, VIEW, boundary::boxes, measures, register, register::first_day};
 
 /// The clusters that meet the conditions.
 #[derive(Template, Serialize, ToSchema)]

@@ -29,7 +29,7 @@ async fn shown(reader: &Reader, who: &Actor, when: At, all: &Codes) -> Shown {
     let Register { clusters, .. } = clusters::register(reader, who, when).await.unwrap();
     let mut with_shape = Codes::new();
     for cluster in &clusters {
-        if clusters::shape(reader, cluster, when).await.unwrap().is_some() {
+        if clusters::boundary(reader, cluster, when).await.unwrap().is_some() {
             with_shape.insert(cluster.code.clone());
         }
     }

@@ -1,7 +1,8 @@
 //! Made-up clusters: how each came about, from the plan to its first projects.
 
 use clusters::{
-    Basis, ClusterId, Dated, Fact, Flag, InvestorKind, LandUse, Precision, State, Version, Wastewater, Work,
+    Basis, ClusterId, Dated, Fact, Flag, InvestorKind, LandUse, Line, Precision, State, Version, Wastewater,
+    Work,
 };
 use documents::Origin;
 use kit_base::{Area, Clock, Day, Money};
@@ -133,8 +134,7 @@ impl Story<'_> {
     fn place(&mut self, commune: &Commune, begun: i64, area: i64) {
         self.add(Fact::Unit(commune.unit), begun);
         if let Some(geometry) = self.outline(commune, area) {
-            let quality = "illustrative".to_owned();
-            self.add(Fact::Shape { geometry, srid: kit_db::srid(), quality }, begun);
+            self.add(Fact::Shape(Line::schematic(geometry, kit_db::srid())), begun);
         }
     }
 
