@@ -115,6 +115,22 @@ pub(crate) async fn record(
     .await
 }
 
+/// Records that a fact of a cluster was not so, or is so no longer.
+pub(crate) async fn withdraw(
+    db: &Db,
+    who: &Actor,
+    subject: Subject,
+    cluster: ClusterId,
+    fact: Dated,
+    document: String,
+) -> Result<()> {
+    db.act(who, &RECORD, subject, async |tx| {
+        tx.cite(document);
+        crate::withdraw::withdraw(tx, cluster, fact).await
+    })
+    .await
+}
+
 /// Records many facts of one cluster in one deed, for what one paper says at once.
 ///
 /// # Errors
@@ -163,10 +179,6 @@ pub(crate) async fn write_all(
 /// Writes a fact within a deed.
 pub(crate) async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()> {
     let Dated { fact, from, to, basis: Basis { precision, origin, source } } = dated;
-    let to = match to {
-        Some(to) => to,
-        None => next_version(tx.reader(), id, from).await?,
-    };
     let basis = Basis { precision, origin, source };
     let (precision, origin, source_id) = (Set(precision), Set(origin), Set(source));
     match fact {
@@ -185,7 +197,7 @@ pub(crate) async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()
                 source_id,
                 ..Default::default()
             };
-            tx.record::<cluster_version::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_version::Entity>(row, from, to).await.map(|_| ())
         }
         Fact::Alias(name) => {
             let row = cluster_alias::ActiveModel {
@@ -197,7 +209,7 @@ pub(crate) async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()
                 source_id,
                 ..Default::default()
             };
-            tx.record::<cluster_alias::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_alias::Entity>(row, from, to).await.map(|_| ())
         }
         Fact::Unit(unit) => {
             let row = cluster_unit::ActiveModel {
@@ -208,7 +220,7 @@ pub(crate) async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()
                 source_id,
                 ..Default::default()
             };
-            tx.record::<cluster_unit::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_unit::Entity>(row, from, to).await.map(|_| ())
         }
         Fact::State(state) => {
             let row = cluster_state::ActiveModel {
@@ -219,7 +231,7 @@ pub(crate) async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()
                 source_id,
                 ..Default::default()
             };
-            tx.record::<cluster_state::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_state::Entity>(row, from, to).await.map(|_| ())
         }
         Fact::Shape(Line { geometry, srid, quality, scale, method }) => {
             let own = kit_geo::transform(&geometry, srid, kit_db::srid());
@@ -237,7 +249,7 @@ pub(crate) async fn write(tx: &mut Tx, id: ClusterId, dated: Dated) -> Result<()
                 source_id,
                 ..Default::default()
             };
-            tx.record::<cluster_shape::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_shape::Entity>(row, from, to).await.map(|_| ())
         }
     }
 }

@@ -20,6 +20,7 @@ mod register;
 mod seed;
 mod store;
 mod timeline;
+mod withdraw;
 mod works;
 mod write;
 

@@ -85,26 +85,26 @@ macro_rules! row {
     };
 }
 
-/// Records it from `from` until before `to`.
+/// Records it from `from` until before `to`, or until what begins next.
 pub(crate) async fn write(
     tx: &mut Tx,
     cluster: ClusterId,
     work: Work,
-    (from, to): (Day, Day),
+    (from, to): (Day, Option<Day>),
     basis: Basis,
 ) -> Result<()> {
     match work {
         Work::Part { part, name, area } => {
             let row = row!(cluster_part, cluster, basis, part: part, name: name, area: area);
-            tx.record::<cluster_part::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_part::Entity>(row, from, to).await.map(|_| ())
         }
         Work::PartState { part, state } => {
             let row = row!(part_state, cluster, basis, part: part, state: state);
-            tx.record::<part_state::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<part_state::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Area(kind, area) => {
             let row = row!(cluster_area, cluster, basis, kind: kind, area: area);
-            tx.record::<cluster_area::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_area::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Land(land) => {
             let LandUse { industrial, leasable, service, road, green, technical, other } = land;
@@ -112,20 +112,20 @@ pub(crate) async fn write(
                 cluster_land, cluster, basis, industrial: industrial, leasable: leasable, service: service,
                 road: road, green: green, technical: technical, other: other
             );
-            tx.record::<cluster_land::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_land::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Flag(flag) => {
             let row = row!(cluster_flag, cluster, basis, flag: flag);
-            tx.record::<cluster_flag::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_flag::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Project { investment } => {
             let row = row!(cluster_project, cluster, basis, investment: investment);
-            tx.record::<cluster_project::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_project::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Wastewater { status, capacity_m3_day } => {
             let row =
                 row!(cluster_wastewater, cluster, basis, status: status, capacity_m3_day: capacity_m3_day);
-            tx.record::<cluster_wastewater::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_wastewater::Entity>(row, from, to).await.map(|_| ())
         }
     }
 }

@@ -24,16 +24,16 @@ pub(super) fn fields(ui: &Ui, standing: Option<&Boundary>) -> Vec<Field> {
     let standing = standing.filter(|boundary| boundary.quality != BoundaryQuality::Illustrative);
     let systems: Vec<_> = systems().collect();
     let own = systems.first().map_or("", |crs| crs.name).to_owned();
-    let systems = systems.iter().map(|crs| (crs.name, crs.description())).collect();
+    let systems = FieldInput::choice(systems.iter().map(|crs| (crs.name, crs.description())));
     let qualities = BoundaryQuality::all().filter(|quality| *quality != BoundaryQuality::Illustrative);
-    let qualities = qualities.map(|quality| (quality.code(), ui.t(quality.word()))).collect();
+    let qualities = FieldInput::choice(qualities.map(|quality| (quality.code(), ui.t(quality.word()))));
     let corners = standing.map_or(String::new(), |boundary| corners::write(&boundary.geometry, ui.lang()));
     let quality = standing.map_or("", |boundary| boundary.quality.code()).to_owned();
     let scale = standing.and_then(|boundary| boundary.scale).map_or(String::new(), |scale| scale.to_string());
     vec![
         field("corners", "clusters.fact-corners", FieldInput::Lines, true, corners),
-        field("crs", "clusters.fact-crs", FieldInput::Choice(systems), true, own),
-        field("quality", "clusters.fact-quality", FieldInput::Choice(qualities), true, quality),
+        field("crs", "clusters.fact-crs", systems, true, own),
+        field("quality", "clusters.fact-quality", qualities, true, quality),
         field("scale", "clusters.fact-scale", FieldInput::Number(""), false, scale),
     ]
 }

@@ -73,7 +73,7 @@ impl FactKind {
             let found = works.areas.iter().find(|area| area.is.0 == kind).map(|area| area.is.1);
             vec![field("area", "clusters.fact-area", FieldInput::Number("ha"), true, ha(ui, found))]
         };
-        let states = || FieldInput::Choice(State::iter().map(|s| (s.code(), ui.t(s.word()))).collect());
+        let states = || FieldInput::choice(State::iter().map(|s| (s.code(), ui.t(s.word()))));
         let text = |name, word| field(name, word, FieldInput::Text, true, String::new());
         match self {
             Self::Boundary => fact_boundary::fields(ui, standing.boundary.as_ref()),
@@ -98,8 +98,8 @@ impl FactKind {
                 })
                 .collect(),
             Self::Flag => {
-                let choices = Flag::all().map(|flag| (flag.code(), ui.t(flag.word()))).collect();
-                vec![field("flag", "clusters.fact.flag", FieldInput::Choice(choices), true, String::new())]
+                let choices = FieldInput::choice(Flag::all().map(|flag| (flag.code(), ui.t(flag.word()))));
+                vec![field("flag", "clusters.fact.flag", choices, true, String::new())]
             }
             Self::Project => {
                 let standing = works.project.and_then(|project| project.is);
@@ -108,12 +108,12 @@ impl FactKind {
                 vec![field("investment", "clusters.fact-investment", kind, false, standing)]
             }
             Self::Wastewater => {
-                let choices = Wastewater::all().map(|one| (one.code(), ui.t(one.word()))).collect();
+                let choices = FieldInput::choice(Wastewater::all().map(|one| (one.code(), ui.t(one.word()))));
                 let (plant, capacity) = works.wastewater.map_or((None, None), |w| (Some(w.is.0), w.is.1));
                 let plant = plant.map_or("", Wastewater::code).to_owned();
                 let capacity = capacity.map_or(String::new(), |capacity| capacity.to_string());
                 vec![
-                    field("status", "clusters.fact.wastewater", FieldInput::Choice(choices), true, plant),
+                    field("status", "clusters.fact.wastewater", choices, true, plant),
                     field(
                         "capacity",
                         "clusters.fact-capacity",
@@ -124,6 +124,13 @@ impl FactKind {
                 ]
             }
         }
+    }
+
+    /// Whether it is so, or is not or no longer: the first field of every fact.
+    pub(super) fn holds(ui: &Ui) -> Field {
+        let words = [("yes", "clusters.holds.yes"), ("no", "clusters.holds.no")];
+        let choices = FieldInput::choice(words.map(|(code, word)| (code, ui.t(word))));
+        field("holds", "clusters.fact-holds", choices, true, "yes".to_owned())
     }
 
     /// Reads the fields, and notes every problem.

@@ -32,7 +32,8 @@ async fn form_of(ui: &Ui, code: &str, kind: FactKind) -> Result<(Opened, FactFor
         land: crate::land(&reader, now).await?.remove(&cluster.id),
         boundary: crate::boundary(&reader, &cluster, now).await?,
     };
-    let fields = kind.fields(ui, &stands);
+    let mut fields = vec![FactKind::holds(ui)];
+    fields.extend(kind.fields(ui, &stands));
     let title = format!("{}: CCN {}", ui.t(kind.word()), cluster.name);
     let back = (format!("/clusters/{code}/works"), format!("CCN {}", cluster.name));
     let choices = documents.iter().map(|known| (known.key.clone(), documents::describe(&known.document, ui)));
@@ -68,21 +69,36 @@ pub(crate) async fn record_fact(
     {
         problems.add("part", Message::new("clusters.no-part").with("part", form.get("part")));
     }
+    let holds = form.find("holds").unwrap_or("yes");
+    if !["yes", "no"].contains(&holds) {
+        problems.add("holds", Message::new("form.required"));
+    }
     let basis = FormBasis::from_form(&form, ui.today(), &mut problems);
     let source = document(&ui, &opened.documents, &form, &mut problems);
     let (Some(fact), Some(basis), Some(source), true) = (read, basis, source, problems.is_empty()) else {
         return Ok(page.again(form, problems));
     };
+    let is_withdrawn = holds == "no";
     let changed = clashes(&form, &opened.fields);
     if !changed.is_empty() {
         return Ok(page.clashed(form, changed));
     }
     let own = Basis { precision: Precision::Day, origin: Origin::Recorded, source: source.id };
-    let to = Some(basis.to.unwrap_or(kit_base::Day::OPEN));
-    let dated = Dated { fact, from: basis.from, to, basis: own };
+    let dated = Dated { fact, from: basis.from, to: basis.to, basis: own };
     let label = source.document.label().to_owned();
     let subject = opened.cluster.subject(&opened.places, ui.today());
-    actions::record(ui.app().db(), ui.actor(), subject, opened.cluster.id, dated, Some(label)).await?;
+    let (db, id) = (ui.app().db(), opened.cluster.id);
+    if is_withdrawn {
+        match actions::withdraw(db, ui.actor(), subject, id, dated, label).await {
+            Err(Error::Refused(reason)) if reason.key == "clusters.nothing-to-withdraw" => {
+                problems.add("holds", reason);
+                return Ok(page.again(form, problems));
+            }
+            done => done?,
+        }
+    } else {
+        actions::record(db, ui.actor(), subject, id, dated, Some(label)).await?;
+    }
     let tab = if kind == FactKind::Boundary { "map" } else { "works" };
     Ok(Redirect::to(&format!("/clusters/{code}/{tab}?recorded={}", basis.from)).into_response())
 }
