@@ -1,7 +1,7 @@
 //! Clusters from a file (*nhập cụm công nghiệp*): which record a row means, what it changes, and writing it.
 
 mod matching;
-mod names;
+pub(crate) mod names;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,12 +13,12 @@ pub(super) fn commune(text: &str) -> &str {
 }
 
 /// Names are the same when only the size of letters differs. Marks count: *Phượng Sơn* is not *Phương Sơn*.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
 
 /// Names that differ by marks alone may be one, or two: a person is asked.
-pub(super) fn alike(a: &str, b: &str) -> bool {
+pub(crate) fn alike(a: &str, b: &str) -> bool {
     !same(a, b) && fold_vi(a) == fold_vi(b)
 }
 
