@@ -3,6 +3,7 @@
 //! cluster *is* on a day is put together from them.
 
 mod actions;
+mod askable;
 mod citations;
 mod correction;
 mod imports;
@@ -67,6 +68,7 @@ pub fn slice() -> Slice {
         layers: &[layer::CLUSTERS],
         citations: &[citations::citations],
         imports: &[imports::CLUSTERS],
+        askable: &[askable::CLUSTERS],
         rail: &[RailEntry {
             word: "clusters.title",
             href: "/clusters",

@@ -6,7 +6,7 @@ use axum::{extract::Path, response::Response};
 use documents::{DocumentId, Origin};
 use kit_base::{Area, At, Day, Instant, Message};
 use kit_db::{AsOf, OrFault, Reader};
-use kit_web::{Html, Page, Plain, Result, TabLink, Template, Ui};
+use kit_web::{Beside, Html, Page, Plain, Result, TabLink, Template, Ui};
 use places::Places;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
@@ -49,6 +49,8 @@ pub(crate) struct ClusterPage {
     #[serde(skip)]
     #[schema(ignore)]
     timeline: Timeline,
+    /// What higher slices say beside it.
+    beside: Vec<Beside>,
     #[serde(skip)]
     #[schema(ignore)]
     may_record: bool,
@@ -172,6 +174,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let boundary = shape(&reader, &cluster, ui.at()).await?.map(|(_, quality)| quality);
     let versions: Vec<_> = versions.into_iter().map(|row| version_row(row, ui.at(), &labels)).collect();
     let page = ClusterPage {
+        beside: ui.beside(&reader, &subject).await?,
         boundary,
         recorded: recorded(&ui, &versions),
         may_record: ui.actor().may(&RECORD, &subject),
