@@ -14,6 +14,8 @@ export const SCREENS = [
   { name: 'investor-new', path: '/bodies/new', as: ['lan'] },
   { name: 'cluster-record', path: '/clusters/24-901/record', as: ['lan'] },
   { name: 'cluster-not-theirs', path: '/clusters/24-015', as: ['an'], status: 404 },
+  { name: 'requests', path: '/requests', as: ['lan', 'minh'] },
+  { name: 'request-new', path: '/requests/new?record=cluster&key=24-901', as: ['minh'] },
   { name: 'projects', path: '/projects', as: ['lan', 'minh', 'hoa'] },
   { name: 'project', path: '/projects/DA-0155', as: ['lan', 'hoa'] },
   { name: 'project-record', path: '/projects/DA-0155/record', as: ['lan'] },

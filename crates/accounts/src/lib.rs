@@ -6,6 +6,7 @@ mod actions;
 mod attempts;
 mod drafts;
 mod model;
+mod offices;
 mod pages;
 mod password;
 mod roles;
@@ -21,6 +22,7 @@ pub use actions::{
     CHANGE_PASSWORD, CLOSE, CREATE, NewAccount, SET_PASSWORD, SIGN_OUT, VIEW, close, create,
     set_first_password, set_password,
 };
+pub use offices::Offices;
 pub use seed::seed;
 
 /// Marks the id of a person.

@@ -81,7 +81,7 @@ impl Position {
 impl Right {
     /// Rights are always today's: a unit of the past stands for the communes that its ground belongs to now, and a
     /// body of the past for itself, where a record still names it, and for those that took over from it.
-    fn grants(&self, body: BodyId, places: &Places, today: Day) -> Vec<Grant> {
+    pub(crate) fn grants(&self, body: BodyId, places: &Places, today: Day) -> Vec<Grant> {
         let communes = |unit| places.communes_on(unit, today).iter().map(ToString::to_string).collect();
         let units: Option<BTreeSet<String>> = self.unit.map(communes);
         let grant = |body| Grant { action: self.action.clone(), body, units: units.clone() };

@@ -3,6 +3,7 @@
 //! cluster *is* on a day is put together from them.
 
 mod actions;
+mod askable;
 mod audit_rows;
 mod boundary;
 mod citations;
@@ -77,6 +78,7 @@ pub fn slice() -> Slice {
         names: &[|reader, at| Box::pin(audit_rows::names(reader, at))],
         cell: audit_rows::cell,
         imports: &[imports::CLUSTERS],
+        askable: &[askable::CLUSTERS],
         rail: &[RailEntry {
             word: "clusters.title",
             href: "/clusters",

@@ -16,6 +16,7 @@ pub fn slices() -> Vec<Slice> {
         enterprises::slice(),
         atlas::slice(),
         statements::slice(),
+        requests::slice(),
         crate::home::slice(),
     ]
 }

@@ -3,6 +3,7 @@
 //! how full they are.
 
 mod actions;
+mod askable;
 mod balance;
 mod book;
 mod citations;
@@ -102,6 +103,7 @@ pub fn slice() -> Slice {
         ],
         columns: columns::ALL,
         citations: &[citations::citations],
+        askable: &[askable::PROJECTS, askable::ENTERPRISES],
         rail: &[
             RailEntry {
                 word: "enterprises.projects",

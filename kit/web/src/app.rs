@@ -5,7 +5,7 @@ use std::{net::IpAddr, sync::Arc};
 use kit_base::Words;
 use kit_db::{Db, Files, Measure, Scope};
 
-use crate::{Identity, Notch, People, Route, Slice};
+use crate::{Askable, Identity, Notch, People, Route, Slice};
 
 /// How this installation is set up.
 #[derive(Clone, Debug)]
@@ -100,6 +100,12 @@ impl App {
     /// All figures.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.0.slices.iter().flat_map(|slice| slice.measures)
+    }
+
+    /// What people may ask to have changed of this kind of record.
+    #[must_use]
+    pub fn askable(&self, record: &str) -> Option<&Askable> {
+        self.0.slices.iter().flat_map(|slice| slice.askable).find(|askable| askable.record == record)
     }
 
     /// The scope of figures: the unit asked for, else the installation's territory.

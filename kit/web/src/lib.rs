@@ -4,7 +4,9 @@
 //! it adds to other slices' pages. [`router`] turns the list into a server. No file here knows a domain word.
 
 mod app;
+mod askable;
 mod assets;
+mod beside;
 mod drain;
 mod etag;
 mod fact_form;
@@ -26,6 +28,8 @@ mod ui;
 mod way;
 
 pub use app::{App, Config};
+pub use askable::{Askable, AskedSubjects, Standing, StandingFields};
+pub use beside::{Beside, Besides};
 pub use etag::cached;
 pub use fact_form::{Basis as FormBasis, Clash, FactForm, Field, FieldInput, clashes};
 pub use failure::{Failure, Result};
@@ -42,9 +46,9 @@ pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;
 pub use server::{router, service};
 pub use slice::{
-    AuditCell, Cell, Cells, Citation, Citations, Column, FigureNote, FigureNotes, MAP_VIEW, MapFeature,
-    MapLayer, Names, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN, ScopeName, ScopeUnit, Slice, Tab,
-    bounds,
+    AuditCell, Cell, Cells, Citation, Citations, Column, FigureNote, FigureNotes, KeptRow, MAP_VIEW,
+    MapFeature, MapLayer, Names, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN, ScopeName, ScopeUnit, Slice,
+    Tab, bounds,
 };
 pub use suffix::Format;
 pub use ui::{Plain, TabLink, Ui};

@@ -12,7 +12,7 @@ use kit_db::{Measure, Reader, Source, Storage};
 use serde_json::Value as Json;
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, ImportKind, Notch, Ui};
+use crate::{App, Askable, Besides, ImportKind, Notch, Ui};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -52,8 +52,14 @@ pub struct Slice {
     pub names: &'static [Names],
     /// How a cell of its tables reads where it is a code or a size; nothing where its text says it all.
     pub cell: AuditCell,
+    /// Whether a row of its tables is kept from somebody who may read the audit; nothing where none ever is.
+    pub kept: Option<KeptRow>,
     /// What a unit that figures are narrowed to is called.
     pub scope: Option<ScopeName>,
+    /// Kinds of its records that people may ask to have changed.
+    pub askable: &'static [Askable],
+    /// What it says at the head of pages of records of slices above it.
+    pub beside: &'static [Besides],
     /// Kinds of records that can be taken from files.
     pub imports: &'static [ImportKind],
     /// Its entries in the rail.
@@ -84,7 +90,10 @@ impl Slice {
             citations: &[],
             names: &[],
             cell: |_, _, _, _| None,
+            kept: None,
             scope: None,
+            askable: &[],
+            beside: &[],
             imports: &[],
             rail: &[],
             notches: Vec::new,
@@ -279,6 +288,14 @@ pub type Names =
 
 /// The text of a cell: table, column, and what stands in it.
 pub type AuditCell = fn(&Ui, &str, &str, &Json) -> Option<String>;
+
+/// Whether a row is kept from the person who looks at the audit: its table, and what stands in it.
+pub type KeptRow = for<'a> fn(
+    &'a Reader,
+    &'a Ui,
+    &'a str,
+    &'a Json,
+) -> Pin<Box<dyn Future<Output = kit_base::Result<bool>> + Send + 'a>>;
 
 /// What a unit with this key is called.
 pub type ScopeName =

@@ -9,7 +9,7 @@ use axum::{extract::Path, response::Response};
 use documents::{DocumentId, Origin};
 use kit_base::{Area, At, Day, Instant, Message};
 use kit_db::{AsOf, OrFault, Reader};
-use kit_web::{Html, Page, Plain, Result, TabLink, Template, Ui};
+use kit_web::{Beside, Html, Page, Plain, Result, TabLink, Template, Ui};
 use places::Places;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
@@ -67,6 +67,8 @@ pub(crate) struct ClusterPage {
     #[serde(skip)]
     #[schema(ignore)]
     timeline: Timeline,
+    /// What higher slices say beside it.
+    beside: Vec<Beside>,
     #[serde(skip)]
     #[schema(ignore)]
     may_record: bool,
@@ -193,6 +195,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let (reported, reported_by) = reported(&ui, &areas);
     let versions: Vec<_> = versions.into_iter().map(|row| version_row(row, ui.at(), &labels)).collect();
     let page = ClusterPage {
+        beside: ui.beside(&reader, &subject).await?,
         boundary: boundary.map(|boundary| boundary.quality),
         measured,
         measured_by,

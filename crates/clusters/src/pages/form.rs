@@ -44,7 +44,7 @@ fn fields(ui: &Ui, cluster: &Cluster, places: &Places) -> Vec<Field> {
     let area = cluster.area.map_or(String::new(), |area| ui.ha(area));
     vec![
         field("name", "clusters.name", FieldInput::Text, true, cluster.name.clone()),
-        field("area", "clusters.area-decision-short", FieldInput::Number("ha"), false, area),
+        field("area", "clusters.area-decision-full", FieldInput::Number("ha"), false, area),
         field("investor_kind", "clusters.investor-kind", kinds, false, kind),
         field("investor", "clusters.investor", bodies, false, investor),
         field("note", "clusters.note", FieldInput::Lines, false, cluster.note.clone()),

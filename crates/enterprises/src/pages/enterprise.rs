@@ -24,6 +24,8 @@ pub(crate) struct EnterprisePage {
     #[serde(skip)]
     #[schema(ignore)]
     ui: Ui,
+    /// What higher slices say beside it.
+    beside: Vec<kit_web::Beside>,
     code: String,
     name: String,
     kind: Kind,
@@ -101,6 +103,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         superseded_at: Some(row.superseded_at).filter(|instant| *instant <= ui.at().known_at),
     };
     let page = EnterprisePage {
+        beside: ui.beside(&reader, &one.subject()).await?,
         may_record: ui.actor().may(&RECORD, &one.subject()),
         code: one.code.clone(),
         name: one.name.clone(),

@@ -3,7 +3,7 @@
 use axum::{extract::Path, response::Response};
 use kit_base::{Area, At, Instant, Money};
 use kit_db::{AsOf, OrFault, Reader};
-use kit_web::{Html, Page, Plain, Result, Template, Ui};
+use kit_web::{Beside, Html, Page, Plain, Result, Template, Ui};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -35,6 +35,8 @@ pub(crate) struct ProjectPage {
     leases: Vec<LeaseRow>,
     workers: Vec<WorkersRow>,
     versions: Vec<Version>,
+    /// What higher slices say beside it.
+    beside: Vec<Beside>,
     #[serde(skip)]
     may_record: bool,
 }
@@ -133,8 +135,10 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let names = names(&reader, &ui).await?;
     let told = Told::load(&reader, project.id, ui.at()).await?;
     let labels = labels(&reader, &ui, told.sources().chain([project.basis.source])).await?;
+    let subject = book.subject(project, ui.today());
     let page = ProjectPage {
-        may_record: ui.actor().may(&RECORD_PROJECT, &book.subject(project, ui.today())),
+        beside: ui.beside(&reader, &subject).await?,
+        may_record: ui.actor().may(&RECORD_PROJECT, &subject),
         standing,
         part: project.part.clone(),
         tenure: project.tenure,

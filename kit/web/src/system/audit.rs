@@ -49,6 +49,8 @@ pub(crate) struct Deed {
 struct Shown {
     #[serde(flatten)]
     change: Change,
+    /// Whether what stands in it is not for this person to read; the chain covers it all the same.
+    kept: bool,
     /// The row as its hash is made of: instants in microseconds since 1970, areas in 0.01 m².
     #[schema(value_type = Object)]
     row: Option<Json>,
@@ -165,8 +167,13 @@ pub(crate) async fn show(ui: Ui, Path(seq): Path<String>) -> Result<Response> {
             Some(table) => table.find(&reader, &change.row_key).await?,
             None => None,
         };
+        let kept = match &row {
+            Some(row) => audit_row::is_kept(&ui, &reader, &change.table_name, row).await?,
+            None => false,
+        };
+        let row = row.filter(|_| !kept);
         let told = table.zip(row.as_ref()).map(|(table, row)| audit_row::fields(&ui, &names, table, row));
-        changes.push(Shown { change, row, fields: told.unwrap_or_default() });
+        changes.push(Shown { change, kept, row, fields: told.unwrap_or_default() });
     }
     Ok(Deed { ui, entry, changes, paging }.answer())
 }

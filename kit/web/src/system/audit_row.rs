@@ -22,6 +22,16 @@ pub(super) async fn names(ui: &Ui, reader: &Reader, on: Day) -> Result<HashMap<S
     Ok(found)
 }
 
+/// Whether a slice keeps a row from the person.
+pub(super) async fn is_kept(ui: &Ui, reader: &Reader, table: &str, row: &Json) -> Result<bool> {
+    for kept in ui.app().slices().iter().filter_map(|slice| slice.kept) {
+        if kept(reader, ui, table, row).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The columns of a row and what stands in them, in the order of the table; empty ones are left out.
 pub(super) fn fields(
     ui: &Ui,
