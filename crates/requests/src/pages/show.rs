@@ -56,6 +56,8 @@ pub(crate) struct RequestPage {
     document: Option<(String, String)>,
     asked_by: String,
     asked_as: String,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     asked_at: Instant,
     state: State,
     since: Day,
@@ -65,6 +67,8 @@ pub(crate) struct RequestPage {
     answer: String,
     answered_by: String,
     answered_as: String,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     answered_at: Instant,
     #[serde(skip)]
     #[schema(ignore)]
