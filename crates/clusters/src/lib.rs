@@ -25,6 +25,7 @@ use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
 
 pub use actions::{RECORD, VIEW};
+pub use imports::bare_name;
 pub use kinds::{AreaKind, Flag, Wastewater};
 pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};

@@ -8,6 +8,7 @@ mod book;
 mod citations;
 mod columns;
 mod forms;
+mod imports;
 mod latest;
 mod law;
 pub mod measures;
@@ -116,6 +117,7 @@ pub fn slice() -> Slice {
                 group: RailGroup::Work,
             },
         ],
+        imports: imports::ALL,
         law: law::check,
         ..Slice::new("enterprises", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }

@@ -45,14 +45,16 @@ pub(crate) fn findings(rows: &[CheckedRow], told: Told<'_>) -> Result<Vec<u8>> {
     let word = |key: &str| told.words.get(told.lang, key).to_owned();
     let lines = rows.iter().flat_map(|row| {
         let asked = row.question.iter().map(|question| &question.why);
-        row.problems.iter().chain(asked).map(move |problem| {
-            let said = told.words.say(told.lang, &problem.message);
-            [problem.at.to_string(), row.label.clone(), said].map(Out::Text).to_vec()
+        let must = row.problems.iter().chain(asked).map(|problem| ("imports.must", problem));
+        let look = row.warnings.iter().map(|warning| ("imports.warning", warning));
+        must.chain(look).map(move |(weight, found)| {
+            let said = told.words.say(told.lang, &found.message);
+            [found.at.to_string(), row.label.clone(), word(weight), said].map(Out::Text).to_vec()
         })
     });
     let sheet = Sheet {
         name: word("imports.findings"),
-        head: ["imports.cell", "imports.record", "imports.finding"].map(word).to_vec(),
+        head: ["imports.cell", "imports.record", "imports.weight", "imports.finding"].map(word).to_vec(),
         rows: lines.collect(),
     };
     kit_sheets::xlsx(&[sheet])

@@ -19,7 +19,7 @@ pub struct ImportKind {
     pub name: &'static str,
     /// The key of its word.
     pub word: &'static str,
-    /// Where the pages of its records are: `/clusters` for `/clusters/24-015`.
+    /// Where the pages of its records are: `/clusters` for `/clusters/24-015`. Empty when they have none of their own.
     pub page: &'static str,
     /// The right that each record needs, beside the right to import.
     pub action: &'static Action,
@@ -143,6 +143,24 @@ impl ImportRow {
         }
     }
 
+    /// The money of a field.
+    #[must_use]
+    pub fn money(&self, field: &str) -> Option<Money> {
+        match self.values.get(field) {
+            Some(ImportValue::Money(money)) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// The day of a field.
+    #[must_use]
+    pub fn day(&self, field: &str) -> Option<Day> {
+        match self.values.get(field) {
+            Some(ImportValue::Day(day)) => Some(*day),
+            _ => None,
+        }
+    }
+
     /// The code that was chosen in a field.
     #[must_use]
     pub fn choice(&self, field: &str) -> Option<&'static str> {
@@ -204,6 +222,8 @@ pub struct CheckedRow {
     pub changes: Vec<FieldChange>,
     /// What is wrong with it.
     pub problems: Vec<CellProblem>,
+    /// What the person should look at; the row is written all the same.
+    pub warnings: Vec<CellProblem>,
     /// What has to be answered first.
     pub question: Option<ImportQuestion>,
 }

@@ -22,6 +22,7 @@ use crate::{
     store::{cluster, cluster_unit},
 };
 use matching::{Found, World};
+pub use names::bare_name;
 
 /// The kind.
 pub(crate) const CLUSTERS: ImportKind = ImportKind {
@@ -106,7 +107,7 @@ fn plans(world: &World, who: &Actor, request: &ImportRequest) -> Vec<Plan> {
 }
 
 fn plan(world: &World, who: &Actor, request: &ImportRequest, row: &ImportRow) -> Plan {
-    let name = names::cluster(row.text("name"));
+    let name = names::bare_name(row.text("name"));
     let mut checked = CheckedRow {
         number: row.number,
         key: row.text("code").to_owned(),

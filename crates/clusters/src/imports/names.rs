@@ -3,23 +3,14 @@
 use kit_base::fold_vi;
 
 /// The name of a cluster without *CCN* or *Cụm công nghiệp* before it.
-pub(super) fn cluster(text: &str) -> String {
+#[must_use]
+pub fn bare_name(text: &str) -> String {
     without(text, &["cum cong nghiep ", "cum cn ", "ccn "]).to_owned()
 }
 
 /// The name of a commune without its class.
 pub(super) fn commune(text: &str) -> &str {
     without(text, &["xa ", "phuong ", "thi tran ", "x. ", "p. ", "tt. ", "x.", "p.", "tt."])
-}
-
-/// Names are the same when only the size of letters differs. Marks count: *Phượng Sơn* is not *Phương Sơn*.
-pub(super) fn same(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
-}
-
-/// Names that differ by marks alone may be one, or two: a person is asked.
-pub(super) fn alike(a: &str, b: &str) -> bool {
-    !same(a, b) && fold_vi(a) == fold_vi(b)
 }
 
 /// Cuts one of the beginnings off, which are given folded.
@@ -41,18 +32,11 @@ mod tests {
     fn what_a_thing_is_goes_from_its_name() {
         for text in ["CCN Hợp Thịnh", "Cụm công nghiệp Hợp Thịnh", "ccn  Hợp Thịnh", "Hợp Thịnh"]
         {
-            assert_eq!(cluster(text), "Hợp Thịnh", "{text}");
+            assert_eq!(bare_name(text), "Hợp Thịnh", "{text}");
         }
         for text in ["Xã Phượng Sơn", "X. Phượng Sơn", "Phường Phượng Sơn", "Phượng Sơn"]
         {
             assert_eq!(commune(text), "Phượng Sơn", "{text}");
         }
-    }
-
-    #[test]
-    fn marks_tell_names_apart_and_the_size_of_letters_does_not() {
-        assert!(same("PHƯỢNG SƠN", "Phượng Sơn") && !same("Phượng Sơn", "Phương Sơn"));
-        assert!(alike("Phượng Sơn", "Phương Sơn") && !alike("Phượng Sơn", "PHƯỢNG SƠN"));
-        assert!(!alike("Phượng Sơn", "Phượng Hoàng"));
     }
 }

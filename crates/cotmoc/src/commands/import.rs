@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 
 use kit_base::{Day, Error, Message, Result};
-use kit_web::{Checked, RowState};
+use kit_web::{Checked, CheckedRow, RowState};
 use serde_json::json;
 
 use super::{Where, measure::Form};
@@ -112,8 +112,11 @@ fn tell(checked: &Checked, wanted: &FromFile, say: &Say) -> Result<()> {
             let changes: Vec<_> = row.changes.iter().map(|change| {
                 json!({"field": change.field, "old": change.old.as_ref().map(value), "new": value(&change.new)})
             }).collect();
+            let warnings: Vec<_> = row.warnings.iter().map(|warning| {
+                json!({"cell": warning.at.to_string(), "text": say.say(&warning.message)})
+            }).collect();
             json!({"row": row.number, "key": row.key, "label": row.label, "state": row.state(),
-                   "changes": changes, "problems": problems})
+                   "changes": changes, "problems": problems, "warnings": warnings})
         }).collect();
         let missing: Vec<_> =
             checked.missing.iter().map(|(key, label)| json!({"key": key, "label": label})).collect();
@@ -122,11 +125,16 @@ fn tell(checked: &Checked, wanted: &FromFile, say: &Say) -> Result<()> {
         Say::data(&text);
         return Ok(());
     }
-    for row in checked.rows.iter().filter(|row| row.state() != RowState::Unchanged) {
+    let shown = |row: &&CheckedRow| row.state() != RowState::Unchanged || !row.warnings.is_empty();
+    for row in checked.rows.iter().filter(shown) {
         let state = say.word(&format!("imports.states.{}", row.state().code()));
         Say::data(&format!("{:>5}  {state:<12} {} {}", row.number, row.key, row.label));
         for problem in row.problems.iter().chain(row.question.iter().map(|question| &question.why)) {
             Say::data(&format!("       {:<6} {}", problem.at, say.say(&problem.message)));
+        }
+        for warning in &row.warnings {
+            let said = say.say(&warning.message);
+            Say::data(&format!("       {:<6} {}: {said}", warning.at, say.word("imports.warning")));
         }
         for change in &row.changes {
             let old =
