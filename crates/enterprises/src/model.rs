@@ -153,7 +153,8 @@ impl Coded for Tenure {
 }
 impl Coded for State {
     const WORDS: &'static str = "enterprises.states";
-    const CODES: &'static [&'static str] = &["registered", "building", "producing", "suspended", "ended", "withdrawn"];
+    const CODES: &'static [&'static str] =
+        &["registered", "building", "producing", "suspended", "ended", "withdrawn"];
 }
 impl Coded for LeaseKind {
     const WORDS: &'static str = "enterprises.tenures";

@@ -10,8 +10,8 @@ use kit_web::{CellProblem, Checked, FieldKind, ImportKind, ImportRequest, Import
 use sea_orm::EntityTrait;
 
 use super::{
-    Found, Plan, answer, ask, checked, choice, choices, code_fault, field, needed, text, together, told, undo,
-    world::World,
+    Found, Plan, answer, ask, checked, choice, choices, code_fault, field, needed, text, together, told,
+    undo, world::World,
 };
 use crate::{
     EnterpriseId, Kind, RECORD, TaxCode,
@@ -30,12 +30,7 @@ pub(super) const KIND: ImportKind = ImportKind {
         field("code", "enterprises.import.code", "enterprises.import.code-also", FieldKind::Text),
         needed(field("name", "enterprises.import.name", "enterprises.import.name-also", FieldKind::Text)),
         field("tax_code", "enterprises.tax-code", "enterprises.import.tax-code-also", FieldKind::Text),
-        field(
-            "kind",
-            "enterprises.kind",
-            "enterprises.import.kind-also",
-            FieldKind::Choice(choices::<Kind>),
-        ),
+        field("kind", "enterprises.kind", "enterprises.import.kind-also", FieldKind::Choice(choices::<Kind>)),
         field("country", "enterprises.country-code", "enterprises.import.country-also", FieldKind::Text),
     ],
     check: |reader, who, request| Box::pin(check(reader, who, request)),
@@ -83,9 +78,12 @@ fn plan(
     }
     let tax_code = match row.text("tax_code") {
         "" => None,
-        given => given.parse::<TaxCode>().map_err(|message| {
-            plan.wrong(row, "tax_code", lost_nought(given).unwrap_or(message));
-        }).ok(),
+        given => given
+            .parse::<TaxCode>()
+            .map_err(|message| {
+                plan.wrong(row, "tax_code", lost_nought(given).unwrap_or(message));
+            })
+            .ok(),
     };
     let country = row.text("country").to_uppercase();
     if !country.is_empty() && !(country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase())) {
@@ -177,8 +175,7 @@ fn find<'a>(
     answer: Option<&str>,
 ) -> Found<'a, Enterprise> {
     let (code, name, all) = (row.text("code"), row.text("name"), &world.then.enterprises);
-    let of_tax_code =
-        all.iter().find(|one| one.tax_code.is_some() && one.tax_code.as_ref() == tax_code);
+    let of_tax_code = all.iter().find(|one| one.tax_code.is_some() && one.tax_code.as_ref() == tax_code);
     let by_name = |is: fn(&str, &str) -> bool| {
         let named = world.mine.enterprises.iter().filter(move |one| is(&one.name, name));
         named.filter(|one| may_record(world, who, one)).collect::<Vec<_>>()

@@ -103,7 +103,8 @@ impl Known {
     async fn load(reader: &Reader, who: &Actor, day: Day) -> Result<Self> {
         let identities = lease::Entity::find().all(reader).await.or_fault("leases")?;
         let rows = lease_version::Entity::find().known(Instant::LATEST);
-        let rows = rows.order_by_asc(lease_version::Column::ValidFrom).all(reader).await.or_fault("leases")?;
+        let rows =
+            rows.order_by_asc(lease_version::Column::ValidFrom).all(reader).await.or_fault("leases")?;
         let mut of: HashMap<LeaseId, Vec<lease_version::Model>> = HashMap::new();
         for row in rows {
             of.entry(row.id).or_default().push(row);
@@ -146,7 +147,11 @@ impl Known {
         let cluster = world.cluster_now(project.cluster);
         if !world.may_record(who, project) {
             let code = cluster.map_or_else(String::new, |one| one.code.clone());
-            plan.wrong(row, "project", Message::new("enterprises.import.not-your-cluster").with("code", code));
+            plan.wrong(
+                row,
+                "project",
+                Message::new("enterprises.import.not-your-cluster").with("code", code),
+            );
             return plan;
         }
         self.cluster_problem(&mut plan, row, project);

@@ -52,7 +52,11 @@ mod tests {
         let all = |years: &[Years]| years.iter().copied().map(period).collect();
         let (clear, extend, change) = expect;
         let expect = Steps { clear: all(clear), extend: all(extend), change: change.map(period) };
-        assert_eq!(steps(stands.map(period), period(told), differs, day(2026)), expect, "{stands:?} {told:?}");
+        assert_eq!(
+            steps(stands.map(period), period(told), differs, day(2026)),
+            expect,
+            "{stands:?} {told:?}"
+        );
     }
 
     #[test]

@@ -29,7 +29,12 @@ pub(super) const KIND: ImportKind = ImportKind {
     page: "/projects",
     action: &RECORD_PROJECT,
     fields: &[
-        field("code", "enterprises.import.project-code", "enterprises.import.project-code-also", FieldKind::Text),
+        field(
+            "code",
+            "enterprises.import.project-code",
+            "enterprises.import.project-code-also",
+            FieldKind::Text,
+        ),
         needed(field(
             "name",
             "enterprises.import.project-name",
@@ -48,8 +53,18 @@ pub(super) const KIND: ImportKind = ImportKind {
             "enterprises.import.tenure-also",
             FieldKind::Choice(choices::<Tenure>),
         ),
-        field("state", "clusters.state", "enterprises.import.state-also", FieldKind::Choice(choices::<State>)),
-        field("state_from", "enterprises.import.state-from", "enterprises.import.state-from-also", FieldKind::Day),
+        field(
+            "state",
+            "clusters.state",
+            "enterprises.import.state-also",
+            FieldKind::Choice(choices::<State>),
+        ),
+        field(
+            "state_from",
+            "enterprises.import.state-from",
+            "enterprises.import.state-from-also",
+            FieldKind::Day,
+        ),
     ],
     check: |reader, who, request| Box::pin(check(reader, who, request)),
     write: |tx, who, request, source, accepted| Box::pin(write(tx, who, request, source, accepted)),
@@ -153,7 +168,11 @@ impl Known {
         let target = world.project_subject(&plan.row.key, name, (lies_in, whose));
         if !who.may(&RECORD_PROJECT, &target) {
             let named = cluster.map_or_else(String::new, |one| one.code.clone());
-            plan.wrong(row, "cluster", Message::new("enterprises.import.not-your-cluster").with("code", named));
+            plan.wrong(
+                row,
+                "cluster",
+                Message::new("enterprises.import.not-your-cluster").with("code", named),
+            );
             return plan;
         }
         plan.means = match plan.row.key.as_str() {
@@ -188,9 +207,8 @@ impl Known {
             tenure: choice(row, "tenure").or_else(|| found.map(|one| one.tenure)).unwrap_or(Tenure::None),
         };
         let firm = |id| world.enterprise_now(id).and_then(|one: &Enterprise| text(&one.name));
-        let place = |id| {
-            world.cluster_now(id).and_then(|one: &Cluster| text(format!("{} {}", one.code, one.name)))
-        };
+        let place =
+            |id| world.cluster_now(id).and_then(|one: &Cluster| text(format!("{} {}", one.code, one.name)));
         let changed = [
             plan.change("name", found.and_then(|one| text(&one.name)), text(&told_now.name)),
             plan.change("enterprise", found.and_then(|one| firm(one.enterprise)), firm(enterprise)),
@@ -210,12 +228,19 @@ impl Known {
                 found.and_then(|one| one.realised).map(ImportValue::Money),
                 told_now.realised.map(ImportValue::Money),
             ),
-            plan.change("foreign", found.map(|one| is_foreign(one.foreign)), Some(is_foreign(told_now.foreign))),
+            plan.change(
+                "foreign",
+                found.map(|one| is_foreign(one.foreign)),
+                Some(is_foreign(told_now.foreign)),
+            ),
             plan.change("tenure", found.map(|one| told(one.tenure)), Some(told(told_now.tenure))),
         ];
-        if let Some((registered, realised)) = told_now.registered.zip(told_now.realised).filter(|(a, b)| a < b) {
+        if let Some((registered, realised)) =
+            told_now.registered.zip(told_now.realised).filter(|(a, b)| a < b)
+        {
             let message = Message::new("enterprises.import.more-realised");
-            let message = message.with("realised", billions(realised)).with("registered", billions(registered));
+            let message =
+                message.with("realised", billions(realised)).with("registered", billions(registered));
             plan.warn(row, "realised", message);
         }
         let id = found.map(|one| one.id).or_else(|| self.identities.get(&plan.row.key).copied());

@@ -23,10 +23,12 @@ pub(super) async fn enterprises(tx: &mut Tx, who: &Actor, deed: Instant) -> Resu
     let mut changed = changed::<Entity, _>(reader, deed, |row| row.id).await?;
     let made = made::<Entity, _>(reader, deed, touched.clone(), |row| row.id, Column::Id, Column::RecordedAt);
     let made = made.await?;
-    changed.extend(since::<Entity, _>(reader, deed, &made, |row| row.id, Column::Id, Column::RecordedAt).await?);
+    changed
+        .extend(since::<Entity, _>(reader, deed, &made, |row| row.id, Column::Id, Column::RecordedAt).await?);
     // A project stands on its enterprise.
     use project_version::{Column as P, Entity as Projects};
-    let on_it = since::<Projects, _>(reader, deed, &made, |row| row.enterprise_id, P::EnterpriseId, P::RecordedAt);
+    let on_it =
+        since::<Projects, _>(reader, deed, &made, |row| row.enterprise_id, P::EnterpriseId, P::RecordedAt);
     changed.extend(on_it.await?);
     let names = enterprise_names(reader, &touched).await?;
     let book = today(reader).await?;
@@ -69,7 +71,8 @@ pub(super) async fn leases(tx: &mut Tx, who: &Actor, deed: Instant) -> Result<()
     let mut changed = changed::<Entity, _>(reader, deed, |row| row.id).await?;
     let made = made::<Entity, _>(reader, deed, touched.clone(), |row| row.id, Column::Id, Column::RecordedAt);
     let made = made.await?;
-    changed.extend(since::<Entity, _>(reader, deed, &made, |row| row.id, Column::Id, Column::RecordedAt).await?);
+    changed
+        .extend(since::<Entity, _>(reader, deed, &made, |row| row.id, Column::Id, Column::RecordedAt).await?);
     let codes = lease::Entity::find().all(reader).await.or_fault("leases")?;
     let codes = codes.into_iter().filter(|row| touched.contains(&row.id));
     let names: BTreeMap<LeaseId, String> = codes.map(|row| (row.id, row.code)).collect();

@@ -15,7 +15,8 @@ pub(super) fn find<'a>(
     answer: Option<&str>,
 ) -> Found<'a, Project> {
     let (code, name) = (row.text("code"), row.text("name"));
-    let why = |field: &str, key| CellProblem { at: row.at(field), message: Message::new(key).with("name", name) };
+    let why =
+        |field: &str, key| CellProblem { at: row.at(field), message: Message::new(key).with("name", name) };
     if let Some(one) = world.then.projects.iter().find(|one| one.code == code) {
         let other_firm = place.0.is_some_and(|enterprise| enterprise != one.enterprise);
         // Codes that slipped by a row look like this.
