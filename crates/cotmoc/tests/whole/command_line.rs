@@ -181,7 +181,10 @@ fn a_file_is_tried_then_imported_and_the_exit_code_tells_what_is_left() {
     let (before, chain) = (count(), demo.say(&["verify", "--format", "json"]).out);
     let tried = import(&good, &["--dry-run"]);
     assert_eq!(tried.code, 0, "{tried:?}");
-    assert!(tried.out.contains("24-990 CCN minh họa 90") || tried.out.contains("24-990 minh họa 90"), "{tried:?}");
+    assert!(
+        tried.out.contains("24-990 CCN minh họa 90") || tried.out.contains("24-990 minh họa 90"),
+        "{tried:?}"
+    );
     assert!(tried.err.contains("chưa ghi gì") || tried.err.contains("Chưa ghi gì"), "{tried:?}");
     assert_eq!((count(), demo.say(&["verify", "--format", "json"]).out), (before.clone(), chain));
 
