@@ -241,12 +241,11 @@ async fn write(
     let world = World::load(tx.reader(), request.valid_from).await?;
     let plans = plans(&world, who, request);
     for plan in plans.into_iter().filter(|plan| accepted.contains(&plan.row.number)) {
-        let id = match plan.id {
-            Some(id) => id,
-            None => {
-                let row = cluster::ActiveModel { id: Set(tx.id()), code: Set(plan.row.key.clone()) };
-                tx.insert::<cluster::Entity>(row).await?.id
-            }
+        let id = if let Some(id) = plan.id {
+            id
+        } else {
+            let row = cluster::ActiveModel { id: Set(tx.id()), code: Set(plan.row.key.clone()) };
+            tx.insert::<cluster::Entity>(row).await?.id
         };
         write_plan(tx, id, plan, request.valid_from, source).await?;
     }

@@ -86,7 +86,8 @@ fn plan(
             .ok(),
     };
     let country = row.text("country").to_uppercase();
-    if !country.is_empty() && !(country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase())) {
+    let is_code = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+    if !country.is_empty() && !is_code {
         plan.wrong(row, "country", Message::new("enterprises.no-country").with("text", &country));
     }
     let found = match find(world, who, row, tax_code.as_ref(), answer) {

@@ -233,8 +233,7 @@ impl Known {
             plan.wrong(row, "to", Message::new("enterprises.ends-before"));
             return plan;
         }
-        let changes = periods::changes_on((from, to), day);
-        let old = found.and_then(|one| one.on(changes));
+        let old = found.and_then(|one| one.on(periods::changes_on((from, to), day)));
         let by_tenure = match project.tenure {
             Tenure::LandLease => Some(LeaseKind::LandLease),
             Tenure::Sublease => Some(LeaseKind::Sublease),

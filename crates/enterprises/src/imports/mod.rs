@@ -94,8 +94,8 @@ fn ask<'a, T>(
         Some(one) => Found::Known(one),
         None if candidates.is_empty() || (may_be_new && answer == Some(NEW_RECORD)) => Found::New,
         None => {
-            let names: Vec<_> = told.iter().map(|(_, label)| label.clone()).collect();
-            let message = why.message.with("records", names.join(", "));
+            let labels: Vec<_> = told.iter().map(|(_, label)| label.clone()).collect();
+            let message = why.message.with("records", labels.join(", "));
             let why = CellProblem { message, ..why };
             Found::Unsure(ImportQuestion { why, candidates: told, may_be_new })
         }

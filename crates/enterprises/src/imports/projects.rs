@@ -125,7 +125,7 @@ impl Known {
         }
         let enterprise = named(&mut plan, row, "enterprise", |text| world.enterprise(text));
         let cluster = named(&mut plan, row, "cluster", |text| world.cluster(text));
-        let vsic = named(&mut plan, row, "vsic", |text| text.parse::<Vsic>());
+        let vsic = named(&mut plan, row, "vsic", str::parse::<Vsic>);
         let unclear = |field: &str, is: bool| !is && !row.text(field).is_empty();
         if unclear("enterprise", enterprise.is_some()) || unclear("cluster", cluster.is_some()) {
             return plan;

@@ -18,6 +18,7 @@ use crate::{
 
 pub(super) async fn enterprises(tx: &mut Tx, who: &Actor, deed: Instant) -> Result<()> {
     use enterprise_version::{Column, Entity};
+    use project_version::{Column as P, Entity as Projects};
     let reader = tx.reader();
     let touched = touched::<Entity, _>(reader, deed, |row| row.id).await?;
     let mut changed = changed::<Entity, _>(reader, deed, |row| row.id).await?;
@@ -26,7 +27,6 @@ pub(super) async fn enterprises(tx: &mut Tx, who: &Actor, deed: Instant) -> Resu
     changed
         .extend(since::<Entity, _>(reader, deed, &made, |row| row.id, Column::Id, Column::RecordedAt).await?);
     // A project stands on its enterprise.
-    use project_version::{Column as P, Entity as Projects};
     let on_it =
         since::<Projects, _>(reader, deed, &made, |row| row.enterprise_id, P::EnterpriseId, P::RecordedAt);
     changed.extend(on_it.await?);

@@ -103,6 +103,11 @@ async fn enterprises_are_found_by_code_tax_code_or_exact_name_and_the_rest_is_ne
         let _ = lan.post_form(&format!("{import}/undo"), &[]).await.expect(303);
         assert_eq!(figures(&mut lan).await, before);
         let _ = lan.get("/enterprises/DN-0003").await.expect(404);
+        let page = lan.get(&import).await.expect(200).text();
+        assert!(
+            page.contains("DN-0003") && !page.contains("/enterprises/DN-0003"),
+            "no link to what is no more"
+        );
         assert_eq!(lan.get_json("/enterprises/DN-0002").await["name"], "Công ty Thử Hai");
         assert!(world.app.db().verify().await.unwrap().broken.is_empty());
     })
