@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn the_file_of_roles_is_read() {
         let officer = find("commune_officer").unwrap().unwrap();
-        assert_eq!(officer.own_area, ["cluster.view"]);
+        assert_eq!(officer.own_area, ["cluster.view", "enterprise.view"]);
         assert_eq!(find("emperor").unwrap(), None);
     }
 

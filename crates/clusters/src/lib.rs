@@ -3,7 +3,10 @@
 //! cluster *is* on a day is put together from them.
 
 mod actions;
+mod audit_rows;
+mod boundary;
 mod citations;
+mod corners;
 mod correction;
 mod imports;
 mod kinds;
@@ -17,6 +20,7 @@ mod register;
 mod seed;
 mod store;
 mod timeline;
+mod withdraw;
 mod works;
 mod write;
 
@@ -24,14 +28,16 @@ use kit_base::Id;
 use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
 
-pub use actions::{RECORD, VIEW};
+pub use actions::{Basis, Dated, Fact, Line, RECORD, VIEW, Version, create, record_many};
+pub use boundary::{Boundary, boundary, boundary_versions};
 pub use imports::bare_name;
-pub use kinds::{AreaKind, Flag, Wastewater};
+pub use kinds::{AreaKind, BoundaryMethod, BoundaryQuality, Flag, Wastewater};
 pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};
 pub use life::{InvestorKind, Precision, Sign, State};
-pub use register::{Cluster, Register, Stated, find, names, register, shape};
+pub use register::{Cluster, Register, Stated, find, names, register};
 pub use works::{Based, Part, Works, works};
+pub use write::{LandUse, Work};
 
 pub use seed::{Keys, SeedCluster, SeedFact, read};
 
@@ -67,6 +73,8 @@ pub fn slice() -> Slice {
         }],
         layers: &[layer::CLUSTERS],
         citations: &[citations::citations],
+        names: &[|reader, at| Box::pin(audit_rows::names(reader, at))],
+        cell: audit_rows::cell,
         imports: &[imports::CLUSTERS],
         rail: &[RailEntry {
             word: "clusters.title",
@@ -85,6 +93,7 @@ const STORAGE: Storage = Storage {
     migrations: &[
         Migration { name: "clusters-0001-register", up: store::first },
         Migration { name: "clusters-0002-land-and-works", up: store::second },
+        Migration { name: "clusters-0003-how-boundaries-came-to-be", up: store::third },
     ],
     tables: &[
         Table::of::<store::cluster::Entity>("cluster"),

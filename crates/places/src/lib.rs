@@ -18,8 +18,8 @@ use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{REORGANISE, VIEW};
 pub use beginnings::Reorganised;
-pub use known_now::known_now;
-pub use layer::extent;
+pub use known_now::{known, known_now};
+pub use layer::{boxes, extent};
 pub use model::{Body, Places, Succession, Unit, UnitKind};
 pub use seed::{SeedFiles, SeedIds, SeedStep, Sources, steps};
 

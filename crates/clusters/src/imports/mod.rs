@@ -260,10 +260,7 @@ async fn write_plan(tx: &mut Tx, id: ClusterId, plan: Plan, from: Day, source: D
     }
     let facts = plan.version.map(Fact::Version).into_iter();
     let facts = facts.chain(plan.new_units.into_iter().map(Fact::Unit)).chain(plan.state.map(Fact::State));
-    for fact in facts.collect::<Vec<_>>() {
-        actions::write(tx, id, Dated { fact, from, to: Some(to), basis }).await?;
-    }
-    Ok(())
+    actions::write_all(tx, id, facts.map(|fact| Dated { fact, from, to: Some(to), basis })).await
 }
 
 /// As it stands on a day, by all that is known now.

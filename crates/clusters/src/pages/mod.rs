@@ -1,7 +1,9 @@
 //! The register as people work with it: the list with its map, a cluster, and the form to record what changed.
 
 mod cluster;
+mod columns;
 mod conditions;
+mod fact_boundary;
 mod fact_kind;
 mod facts;
 mod form;

@@ -1,6 +1,7 @@
 //! The demonstration province: readable files, recorded day by day under the clock of their time, so that every figure
 //! can be asked for as it was known then.
 
+mod large;
 mod passwords;
 mod steps;
 
@@ -8,6 +9,7 @@ use kit_base::{Actor, Clock, Day, Error, Result};
 use kit_db::Db;
 use rust_embed::RustEmbed;
 
+pub use large::{Size, enlarge};
 use steps::Step;
 
 #[derive(RustEmbed)]
@@ -85,14 +87,7 @@ pub async fn fill(
         if clock.now() < morning {
             clock.set(morning);
         }
-        match step {
-            Step::Document(document, id) => document.record(db, who, id).await?,
-            Step::Places(step) => step.run(db, who).await?,
-            Step::Statement(step) => step.run(db, who).await?,
-            Step::Cluster(index, fact, first) => province.cluster(index).record(db, who, fact, first).await?,
-            Step::Plan(step) => step.record(db, who).await?,
-            Step::Enterprise(step) => step.run(db, who).await?,
-        }
+        Box::pin(record(db, who, &province, step)).await?;
         progress(done + 1, all);
     }
     clock.set(Clock::system().now());
@@ -108,4 +103,16 @@ pub async fn fill(
         people.push(person);
     }
     Ok(people)
+}
+
+/// One deed of the seed. On the heap where it is called, since the deeds of all slices together are large.
+async fn record(db: &Db, who: &Actor, province: &steps::Province, step: Step) -> Result<()> {
+    match step {
+        Step::Document(document, id) => document.record(db, who, id).await,
+        Step::Places(step) => step.run(db, who).await,
+        Step::Statement(step) => step.run(db, who).await,
+        Step::Cluster(index, fact, first) => province.cluster(index).record(db, who, fact, first).await,
+        Step::Plan(step) => step.record(db, who).await,
+        Step::Enterprise(step) => step.run(db, who).await,
+    }
 }

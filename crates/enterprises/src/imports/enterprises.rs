@@ -178,7 +178,7 @@ fn find<'a>(
     let (code, name, all) = (row.text("code"), row.text("name"), &world.then.enterprises);
     let of_tax_code = all.iter().find(|one| one.tax_code.is_some() && one.tax_code.as_ref() == tax_code);
     let by_name = |is: fn(&str, &str) -> bool| {
-        let named = world.mine.enterprises.iter().filter(move |one| is(&one.name, name));
+        let named = world.mine.enterprises.iter().map(AsRef::as_ref).filter(move |one| is(&one.name, name));
         named.filter(|one| may_record(world, who, one)).collect::<Vec<_>>()
     };
     let of_other = |field: &str, key: &'static str, other: &Enterprise| {

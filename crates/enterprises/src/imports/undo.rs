@@ -1,6 +1,9 @@
 //! Taking an import back, unless somebody changed one of its records since, or recorded something on what it made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use kit_base::{Action, Actor, Error, Id, Instant, Message, Result, Subject};
 use kit_db::{AsOf, OrFault, Reader, Tx, Version};
@@ -9,7 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::{everybody, world::on};
 use crate::{
     EnterpriseId, LeaseId, ProjectId, RECORD, RECORD_PROJECT,
-    book::{Book, Enterprise, visible},
+    book::{Book, visible},
     store::{
         enterprise, enterprise_version, lease, lease_version, project, project_state, project_version,
         worker_count,
@@ -34,7 +37,7 @@ pub(super) async fn enterprises(tx: &mut Tx, who: &Actor, deed: Instant) -> Resu
     let book = today(reader).await?;
     refuse(&names, &changed, who, &RECORD, |id, label| {
         let one = book.enterprises.iter().find(|one| one.id == id);
-        one.map_or_else(|| Subject::new("enterprise", label, label), Enterprise::subject)
+        one.map_or_else(|| Subject::new("enterprise", label, label), |one| one.subject())
     })?;
     tx.take_back::<Entity>(deed).await
 }
@@ -87,7 +90,7 @@ pub(super) async fn leases(tx: &mut Tx, who: &Actor, deed: Instant) -> Result<()
     tx.take_back::<Entity>(deed).await
 }
 
-async fn today(reader: &Reader) -> Result<Book> {
+async fn today(reader: &Reader) -> Result<Arc<Book>> {
     visible(reader, &everybody(), on(reader.today())).await
 }
 

@@ -1,5 +1,7 @@
 //! What rows are compared with, and which enterprise, cluster or project a cell means: by code, tax code or exact name.
 
+use std::sync::Arc;
+
 use clusters::{Cluster, ClusterId, bare_name};
 use kit_base::{Actor, At, Day, Instant, Message, Result, Subject, alike_name, same_name};
 use kit_db::Reader;
@@ -16,11 +18,11 @@ pub(super) struct World {
     pub(super) today: Day,
     /// All, as they stand on the day from which the rows hold: also what the person may not see, so that nothing is
     /// recorded twice.
-    pub(super) then: Book,
+    pub(super) then: Arc<Book>,
     /// All, as they stand today: rights are today's.
-    now: Book,
+    now: Arc<Book>,
     /// What the person may see on that day: only this is proposed to them.
-    pub(super) mine: Book,
+    pub(super) mine: Arc<Book>,
 }
 
 /// As it stands on a day, by all that is known now.
@@ -45,8 +47,8 @@ impl World {
     }
 
     pub(super) fn cluster_now(&self, id: ClusterId) -> Option<&Cluster> {
-        let all = self.now.register.clusters.iter().chain(&self.then.register.clusters);
-        all.into_iter().find(|cluster| cluster.id == id)
+        let mut all = self.now.register.clusters.iter().chain(&self.then.register.clusters);
+        all.find(|cluster| cluster.id == id).map(AsRef::as_ref)
     }
 
     /// What rights on a project of that cluster and enterprise are compared with.
@@ -68,7 +70,7 @@ impl World {
 
     /// Whether the person may record facts of a project, as it stands today.
     pub(super) fn may_record(&self, who: &Actor, project: &Project) -> bool {
-        let now = self.now.projects.iter().find(|now| now.id == project.id).unwrap_or(project);
+        let now = self.now.projects.iter().find(|now| now.id == project.id).map_or(project, AsRef::as_ref);
         let place = (now.cluster, now.enterprise);
         who.may(&RECORD_PROJECT, &self.project_subject(&now.code, &now.name, place))
     }
@@ -83,8 +85,10 @@ impl World {
         if let Some(one) = by_number {
             return Ok(one);
         }
-        let exact: Vec<_> = all.iter().filter(|one| same_name(&one.name, text)).collect();
-        let alike: Vec<_> = all.iter().filter(|one| alike_name(&one.name, text)).collect();
+        let named = |is: fn(&str, &str) -> bool| -> Vec<&Enterprise> {
+            all.iter().map(AsRef::as_ref).filter(|one: &&Enterprise| is(&one.name, text)).collect()
+        };
+        let (exact, alike) = (named(same_name), named(alike_name));
         let label = |one: &Enterprise| format!("{} {}", one.code, one.name);
         let keys = [
             "enterprises.import.several",
@@ -104,7 +108,7 @@ impl World {
         let named = |is: fn(&str, &str) -> bool| -> Vec<&Cluster> {
             let any =
                 |one: &&Cluster| is(&one.name, &bare) || one.aliases.iter().any(|alias| is(alias, &bare));
-            all.iter().filter(any).collect()
+            all.iter().map(AsRef::as_ref).filter(any).collect()
         };
         let (exact, alike) = (named(same_name), named(alike_name));
         let own: Vec<_> = exact.iter().copied().filter(is_mine).collect();
@@ -122,8 +126,10 @@ impl World {
         if let Some(one) = all.iter().find(|one| one.code == text) {
             return Ok(one);
         }
-        let exact: Vec<_> = all.iter().filter(|one| same_name(&one.name, text)).collect();
-        let alike: Vec<_> = all.iter().filter(|one| alike_name(&one.name, text)).collect();
+        let named = |is: fn(&str, &str) -> bool| -> Vec<&Project> {
+            all.iter().map(AsRef::as_ref).filter(|one: &&Project| is(&one.name, text)).collect()
+        };
+        let (exact, alike) = (named(same_name), named(alike_name));
         let label = |one: &Project| format!("{} {}", one.code, one.name);
         let keys =
             ["enterprises.import.several", "enterprises.import.alike-cell", "enterprises.import.no-project"];

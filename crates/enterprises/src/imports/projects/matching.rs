@@ -17,7 +17,7 @@ pub(super) fn find<'a>(
     let (code, name) = (row.text("code"), row.text("name"));
     let why =
         |field: &str, key| CellProblem { at: row.at(field), message: Message::new(key).with("name", name) };
-    if let Some(one) = world.then.projects.iter().find(|one| one.code == code) {
+    if let Some(one) = world.then.projects.iter().map(AsRef::as_ref).find(|one: &&Project| one.code == code) {
         let other_firm = place.0.is_some_and(|enterprise| enterprise != one.enterprise);
         // Codes that slipped by a row look like this.
         if other_firm && fold_vi(&one.name) != fold_vi(name) && world.may_record(who, one) {
@@ -31,7 +31,8 @@ pub(super) fn find<'a>(
     let touches = |one: &&Project| {
         place == (None, None) || place.0 == Some(one.enterprise) || place.1 == Some(one.cluster)
     };
-    let mine = || world.mine.projects.iter().filter(|one| world.may_record(who, one));
+    let mine =
+        || world.mine.projects.iter().map(AsRef::as_ref).filter(|one: &&Project| world.may_record(who, one));
     let same: Vec<_> = mine().filter(|one| same_name(&one.name, name)).filter(agrees).collect();
     let near: Vec<_> = mine()
         .filter(|one| same_name(&one.name, name) || alike_name(&one.name, name))
