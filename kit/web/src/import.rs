@@ -116,6 +116,12 @@ impl ImportRow {
         self.cells.get(field).copied().unwrap_or(first)
     }
 
+    /// Whether what stands in the cell of a field could not be read; it is then told already.
+    #[must_use]
+    pub fn is_unread(&self, field: &str) -> bool {
+        self.cells.get(field).is_some_and(|cell| self.problems.iter().any(|problem| problem.at == *cell))
+    }
+
     /// The text of a field; empty when there is none.
     #[must_use]
     pub fn text(&self, field: &str) -> &str {

@@ -190,6 +190,13 @@ fn a_file_is_tried_then_imported_and_the_exit_code_tells_what_is_left() {
 
     let done = import(&good, &[]);
     assert_eq!(done.code, 0, "{done:?}");
+    assert!(done.err.contains("cotmoc undo 1"), "the way back is told: {done:?}");
+    assert_eq!(demo.say(&["undo", "1"]).code, 0);
+    assert_eq!(count(), before);
+    let again = demo.say(&["undo", "1"]);
+    assert!(again.code == 2 && again.err.contains("đã được hoàn tác"), "{again:?}");
+    assert_eq!(demo.say(&["undo", "99"]).code, 2);
+    assert_eq!(import(&good, &[]).code, 0);
     let told = import(&good, &["--dry-run", "--format", "json"]);
     let json: Value = serde_json::from_str(&told.out).unwrap();
     assert_eq!((told.code, &json["counts"]["unchanged"]), (0, &1.into()), "{told:?}");
@@ -220,7 +227,7 @@ fn a_file_is_tried_then_imported_and_the_exit_code_tells_what_is_left() {
 fn the_program_tells_what_it_can_do() {
     let help = say(cotmoc(&["--help"]));
     assert_eq!(help.code, 0);
-    for command in ["demo", "serve", "measure", "import", "verify", "user", "openapi"] {
+    for command in ["demo", "serve", "measure", "import", "undo", "verify", "user", "openapi"] {
         assert!(help.out.contains(command));
     }
     assert_eq!(say(cotmoc(&["--version"])).code, 0);

@@ -246,7 +246,7 @@ impl Known {
                 ("area", area.is_some(), "enterprises.import.lease-needs-area"),
                 ("kind", kind.is_some(), "enterprises.import.lease-needs-kind"),
             ] {
-                if !is {
+                if !is && !row.is_unread(field) {
                     plan.wrong(row, field, Message::new(key));
                 }
             }

@@ -125,8 +125,11 @@ fn together<W>(plans: &mut [Plan<W>], request: &ImportRequest, prefix: &str, tak
     }
 }
 
-/// What a check tells: rows, and what stands and is in none of them.
-fn checked<W>(plans: Vec<Plan<W>>, standing: impl Iterator<Item = (String, String)>) -> Checked {
+/// What a check tells: rows, with what is wrong in the order of their cells, and what stands and is in none of them.
+fn checked<W>(mut plans: Vec<Plan<W>>, standing: impl Iterator<Item = (String, String)>) -> Checked {
+    for plan in &mut plans {
+        plan.row.problems.sort_by_key(|problem| problem.at);
+    }
     let mentioned = |plan: &Plan<W>| {
         let asked = plan.row.question.iter().flat_map(|question| question.candidates.iter());
         asked.map(|(key, _)| key.clone()).chain([plan.row.key.clone()]).collect::<Vec<_>>()

@@ -44,8 +44,8 @@ pub(super) const KIND: ImportKind = ImportKind {
         field("enterprise", "enterprises.enterprise", "enterprises.import.enterprise-also", FieldKind::Text),
         field("cluster", "enterprises.import.cluster", "enterprises.import.cluster-also", FieldKind::Text),
         field("vsic", "enterprises.vsic-code", "enterprises.import.vsic-also", FieldKind::Text),
-        field("registered", "enterprises.capital-bn", "enterprises.import.registered-also", FieldKind::Money),
-        field("realised", "enterprises.realised-bn", "enterprises.import.realised-also", FieldKind::Money),
+        field("registered", "enterprises.capital", "enterprises.import.registered-also", FieldKind::Money),
+        field("realised", "enterprises.realised", "enterprises.import.realised-also", FieldKind::Money),
         field("foreign", "enterprises.foreign", "enterprises.import.foreign-also", FieldKind::Choice(yes_no)),
         field(
             "tenure",
@@ -253,6 +253,9 @@ impl Known {
     /// The state that the row adds: one that does not hold on its day. Other states stand as they are.
     fn state(&self, plan: &mut Plan<Work>, row: &ImportRow, found: Option<&Project>) -> Option<(State, Day)> {
         let Some(state) = choice::<State>(row, "state") else {
+            if row.is_unread("state") {
+                return None;
+            }
             if row.day("state_from").is_some() {
                 plan.wrong(row, "state_from", Message::new("enterprises.import.day-without-state"));
             }

@@ -186,19 +186,26 @@ async fn faults_of_projects_name_the_way_out() {
                     DA-0001;Dự án Một;Công ty Thừ Một;;;;;;;;\n\
                     DA-0002;Dự án Khác Hẳn;DN-0001;;;;;;;;\n\
                     DA-0003;Dự án Ba;;;;;;;;;01/01/2026\n\
-                    ;Dự án Bà;DN-0002;;;;;;;;\n";
+                    ;Dự án Bà;DN-0002;;;;;;;;\n\
+                    ;Dự án Mới Tinh;DN-0001;24-911;;;;;;đang chạy;\n";
         let draft = bring_csv(&mut lan, "projects", rows).await;
         let found = checked(&mut lan, &draft).await;
-        assert_eq!(states(&found), ["faulty", "faulty", "faulty", "asked", "faulty", "asked"], "{found}");
+        assert_eq!(
+            states(&found),
+            ["faulty", "faulty", "faulty", "asked", "faulty", "asked", "faulty"],
+            "{found}"
+        );
         let first: Vec<_> = told(&found, 0, "problems").iter().map(|(cell, _)| cell.to_string()).collect();
-        assert_eq!(first, ["F2", "C2", "D2", "E2"]);
-        assert!(told(&found, 0, "problems")[1].1.contains("Nhập doanh nghiệp trước"));
-        assert!(told(&found, 0, "problems")[2].1.contains("vào ngày 01/06/2026"));
+        assert_eq!(first, ["C2", "D2", "E2", "F2"]);
+        assert!(told(&found, 0, "problems")[0].1.contains("Nhập doanh nghiệp trước"));
+        assert!(told(&found, 0, "problems")[1].1.contains("vào ngày 01/06/2026"));
         assert_eq!(told(&found, 1, "problems").len(), 2, "enterprise and cluster are wanted");
         assert!(told(&found, 2, "problems")[0].1.contains("Có phải DN-0001 Công ty Thử Một?"));
         assert_eq!(told(&found, 4, "problems")[0].0, "K6");
         let answers = found["rows"][3]["question"]["answers"].as_array().unwrap();
         assert_eq!(answers.len(), 1, "codes that slipped: that project, or nothing");
+        let unread = (told(&found, 6, "problems").len(), told(&found, 6, "warnings").len());
+        assert_eq!(unread, (1, 0), "a state that cannot be read is not said to be missing: {found}");
     })
     .await;
 }
@@ -239,16 +246,23 @@ async fn faults_of_leases_are_told_at_their_cells() {
                     ;DA-0001;;0;;01/01/2026;01/01/2025\n\
                     ;DA-0099;;5;;;\n\
                     ;DA-0004;;;;;\n\
-                    ;DA-0001;;5;;01/03/2026;\n";
+                    ;DA-0001;;5;;01/03/2026;\n\
+                    ;DA-0004;;1.234;;;\n";
         let draft = bring_csv(&mut lan, "leases", rows).await;
         let found = checked(&mut lan, &draft).await;
-        assert_eq!(states(&found), ["faulty", "faulty", "faulty", "faulty", "faulty", "asked"], "{found}");
+        assert_eq!(
+            states(&found),
+            ["faulty", "faulty", "faulty", "faulty", "faulty", "asked", "faulty"],
+            "{found}"
+        );
         assert_eq!(told(&found, 0, "problems")[0].0, "A2");
         assert_eq!(told(&found, 1, "problems")[0].0, "C3");
         assert_eq!(told(&found, 2, "problems")[0].0, "D4");
         assert!(told(&found, 3, "problems")[0].1.contains("Nhập dự án trước"));
         assert_eq!(told(&found, 4, "problems").len(), 2, "area and kind are wanted");
         assert_eq!(found["rows"][5]["question"]["answers"][0][0], "HD-0001");
+        let unread: Vec<_> = told(&found, 6, "problems").into_iter().map(|(cell, _)| cell).collect();
+        assert_eq!(unread, ["D8", "E8"], "what cannot be read is told once: {found}");
     })
     .await;
 }

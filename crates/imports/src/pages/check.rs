@@ -214,7 +214,7 @@ pub(crate) async fn answer(ui: Ui, Path(id): Path<String>, form: Form) -> Result
     }
     draft.answers = serde_json::to_string(&answers).map_err(|cause| Error::fault("keep an answer", cause))?;
     drafts::keep(ui.app().db(), &draft).await?;
-    Ok(Redirect::to(&format!("/imports/drafts/{id}/check")).into_response())
+    Ok(Redirect::to(&ui.here()).into_response())
 }
 
 pub(crate) async fn findings(ui: Ui, Path(id): Path<String>) -> Result<Response> {

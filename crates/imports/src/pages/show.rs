@@ -87,8 +87,12 @@ pub(crate) async fn show(ui: Ui, Path(number): Path<String>) -> Result<Response>
         let field = kind.and_then(|kind| kind.fields.iter().find(|field| field.key == key));
         field.map_or_else(|| key.to_owned(), |field| ui.t(field.word))
     };
-    let columns: Vec<serde_json::Value> = serde_json::from_str(&import.mapping).unwrap_or_default();
+    let mut columns: Vec<serde_json::Value> = serde_json::from_str(&import.mapping).unwrap_or_default();
     let text = |column: &serde_json::Value, name: &str| column[name].as_str().unwrap_or_default().to_owned();
+    let order = |column: &serde_json::Value| {
+        kind.and_then(|kind| kind.fields.iter().position(|field| column["field"] == field.key))
+    };
+    columns.sort_by_key(order);
     let columns = columns.iter().map(|column| {
         let place = format!("{} · {}", text(column, "column"), text(column, "heading"));
         (word(&text(column, "field")), place)
