@@ -10,6 +10,8 @@ export const SCREENS = [
   { name: 'cluster-own-body', path: '/clusters/24-901', as: ['minh'], tabs: true },
   { name: 'cluster-works', path: '/clusters/24-901/works', as: ['lan', 'minh'], tabs: true },
   { name: 'cluster-fact', path: '/clusters/24-901/facts/land', as: ['lan'] },
+  { name: 'cluster-boundary', path: '/clusters/24-901/facts/boundary', as: ['lan'] },
+  { name: 'investor-new', path: '/bodies/new', as: ['lan'] },
   { name: 'cluster-record', path: '/clusters/24-901/record', as: ['lan'] },
   { name: 'cluster-not-theirs', path: '/clusters/24-015', as: ['an'], status: 404 },
   { name: 'projects', path: '/projects', as: ['lan', 'minh', 'hoa'] },

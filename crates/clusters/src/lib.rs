@@ -59,6 +59,8 @@ pub fn slice() -> Slice {
                 Route::get("/clusters/{code}", &VIEW, pages::show).answers::<pages::ClusterPage>(),
                 Route::get("/clusters/{code}/record", &RECORD, pages::edit),
                 Route::post("/clusters/{code}/record", &RECORD, pages::record),
+                Route::get("/bodies/new", &places::RECORD_BODY, pages::new_investor),
+                Route::post("/bodies/new", &places::RECORD_BODY, pages::add_investor),
                 Route::get("/clusters/{code}/works", &VIEW, pages::works).answers::<pages::WorksPage>(),
                 Route::get("/clusters/{code}/facts/{fact}", &RECORD, pages::edit_fact),
                 Route::post("/clusters/{code}/facts/{fact}", &RECORD, pages::record_fact),

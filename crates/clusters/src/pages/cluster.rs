@@ -242,7 +242,10 @@ fn measured(
         return (Some(found.is.1), ui.fill("clusters.measured-since", "day", ui.day(found.from)));
     }
     let Some(boundary) = boundary else { return (None, ui.t("clusters.boundary.none")) };
-    let word = ui.t(boundary.quality.word());
+    let mut word = ui.t(boundary.quality.word());
+    if let Some(scale) = boundary.scale {
+        word = format!("{word}, 1:{}", ui.number(scale));
+    }
     let drawn = boundary.quality != BoundaryQuality::Illustrative;
     (drawn.then(|| boundary.area()), word)
 }

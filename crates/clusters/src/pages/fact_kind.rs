@@ -126,7 +126,7 @@ impl FactKind {
         }
     }
 
-    /// Whether it is so, or is not or no longer: the first field of every fact.
+    /// Whether it is so, or is not or no longer: the last field of every fact.
     pub(super) fn holds(ui: &Ui) -> Field {
         let words = [("yes", "clusters.holds.yes"), ("no", "clusters.holds.no")];
         let choices = FieldInput::choice(words.map(|(code, word)| (code, ui.t(word))));

@@ -32,8 +32,8 @@ async fn form_of(ui: &Ui, code: &str, kind: FactKind) -> Result<(Opened, FactFor
         land: crate::land(&reader, now).await?.remove(&cluster.id),
         boundary: crate::boundary(&reader, &cluster, now).await?,
     };
-    let mut fields = vec![FactKind::holds(ui)];
-    fields.extend(kind.fields(ui, &stands));
+    let mut fields = kind.fields(ui, &stands);
+    fields.push(FactKind::holds(ui));
     let title = format!("{}: CCN {}", ui.t(kind.word()), cluster.name);
     let back = (format!("/clusters/{code}/works"), format!("CCN {}", cluster.name));
     let choices = documents.iter().map(|known| (known.key.clone(), documents::describe(&known.document, ui)));

@@ -7,12 +7,14 @@ mod fact_boundary;
 mod fact_kind;
 mod facts;
 mod form;
+mod investor;
 mod list;
 mod works;
 
 pub(crate) use cluster::{ClusterPage, show};
 pub(crate) use facts::{edit_fact, record_fact};
 pub(crate) use form::{edit, record};
+pub(crate) use investor::{add_investor, new_investor};
 pub(crate) use list::{ListPage, list};
 pub(crate) use works::{WorksPage, works};
 

@@ -132,3 +132,40 @@ async fn two_people_with_the_same_form_see_each_others_change_and_nothing_is_los
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_new_infrastructure_investor_is_added_and_named_by_a_cluster() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let fields = [
+            ("name", "Công ty TNHH Hạ tầng Phương Đông Minh Họa"),
+            ("valid_from", "01/05/2026"),
+            ("document", "12/QĐ-UBND"),
+        ];
+        let _ = lan.post_form("/bodies/new", &fields).await.expect(303);
+        let again = lan.post_form("/bodies/new", &fields).await.expect(422).text();
+        assert!(again.contains("Đã có “Công ty TNHH Hạ tầng Phương Đông Minh Họa”"), "{again}");
+        let name = "Công ty TNHH Hạ tầng Phượng Đông Minh Họa";
+        let alike = fields.map(|(field, value)| (field, if field == "name" { name } else { value }));
+        let asked = lan.post_form("/bodies/new", &alike).await.expect(422).text();
+        assert!(asked.contains("Tên chỉ khác dấu với"), "{asked}");
+        let confirmed: Vec<_> = alike.into_iter().chain([("confirm", name)]).collect();
+        let _ = lan.post_form("/bodies/new", &confirmed).await.expect(303);
+        let form = lan.get("/clusters/24-901/record").await.expect(200).text();
+        let key = "cong-ty-tnhh-ha-tang-phuong-dong-minh-hoa";
+        assert!(form.contains(&format!("value=\"{key}\"")) && form.contains(&format!("{key}-2")), "{form}");
+        let version = [
+            ("name", "minh họa 01"),
+            ("area", "50,00"),
+            ("investor_kind", "enterprise"),
+            ("investor", key),
+            ("valid_from", "01/06/2026"),
+            ("document", "12/QĐ-UBND"),
+        ];
+        let _ = lan.post_form("/clusters/24-901/record", &version).await.expect(303);
+        let cluster = lan.get_json("/clusters/24-901").await;
+        assert_eq!(cluster["investor"], "Công ty TNHH Hạ tầng Phương Đông Minh Họa");
+        let _ = world.binh().post_form("/bodies/new", &fields).await.expect(403);
+    })
+    .await;
+}
