@@ -31,6 +31,7 @@ use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
 
 pub use actions::{Basis, Dated, Fact, Line, RECORD, VIEW, Version, create, record_many};
 pub use boundary::{Boundary, boundary, boundary_versions};
+pub use imports::bare_name;
 pub use kinds::{AreaKind, BoundaryMethod, BoundaryQuality, Flag, Wastewater};
 pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};

@@ -156,7 +156,8 @@ pub(crate) async fn record_unless_changed(
     .await
 }
 
-async fn write(tx: &mut Tx, dated: Dated) -> Result<()> {
+/// Writes a fact within a deed.
+pub(crate) async fn write(tx: &mut Tx, dated: Dated) -> Result<()> {
     let Dated { fact, new, from, to, precision, origin, source } = dated;
     let to = end(tx.reader(), &fact, from, to).await?;
     let (precision, origin, source_id) = (Set(precision), Set(origin), Set(source));

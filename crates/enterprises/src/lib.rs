@@ -9,6 +9,7 @@ mod book;
 mod citations;
 mod columns;
 mod forms;
+mod imports;
 mod latest;
 mod law;
 pub mod measures;
@@ -118,6 +119,7 @@ pub fn slice() -> Slice {
                 group: RailGroup::Work,
             },
         ],
+        imports: imports::ALL,
         law: law::check,
         ..Slice::new("enterprises", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }

@@ -114,6 +114,8 @@ pub enum Series {
 pub trait Coded: ActiveEnum<Value = String> + Iterable + Copy {
     /// Where its words stand.
     const WORDS: &'static str;
+    /// The codes, in the order of the list.
+    const CODES: &'static [&'static str];
 
     /// All of the list, for a choice.
     #[must_use]
@@ -143,18 +145,24 @@ pub trait Coded: ActiveEnum<Value = String> + Iterable + Copy {
 
 impl Coded for Kind {
     const WORDS: &'static str = "enterprises.kinds";
+    const CODES: &'static [&'static str] = &["enterprise", "cooperative", "household"];
 }
 impl Coded for Tenure {
     const WORDS: &'static str = "enterprises.tenures";
+    const CODES: &'static [&'static str] = &["land_lease", "sublease", "factory_rental", "none"];
 }
 impl Coded for State {
     const WORDS: &'static str = "enterprises.states";
+    const CODES: &'static [&'static str] =
+        &["registered", "building", "producing", "suspended", "ended", "withdrawn"];
 }
 impl Coded for LeaseKind {
     const WORDS: &'static str = "enterprises.tenures";
+    const CODES: &'static [&'static str] = &["land_lease", "sublease"];
 }
 impl Coded for Series {
     const WORDS: &'static str = "enterprises.series";
+    const CODES: &'static [&'static str] = &["employed", "contract"];
 }
 
 impl State {
@@ -210,6 +218,18 @@ mod tests {
         check(&[State::Registered, State::Withdrawn], (false, false));
         check(&[State::Producing, State::Ended], (false, false));
         check(&[State::Ended], (false, false));
+    }
+
+    #[test]
+    fn the_codes_are_those_of_the_list() {
+        fn check<T: Coded>() {
+            assert_eq!(T::all().into_iter().map(Coded::code).collect::<Vec<_>>(), T::CODES);
+        }
+        check::<Kind>();
+        check::<Tenure>();
+        check::<State>();
+        check::<LeaseKind>();
+        check::<Series>();
     }
 
     #[test]

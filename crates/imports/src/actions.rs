@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use kit_base::{Action, Actor, Error, Message, Result, Subject};
 use kit_db::{Db, OrFault, Tx};
-use kit_web::ImportKind;
+use kit_web::{App, ImportKind};
 use sea_orm::{EntityTrait, QueryOrder, Set};
 
 use crate::{
     Counts, Prepared,
-    prepare::digest,
-    store::{import, import_record, import_undo},
+    prepare::{self, digest},
+    store::{self, import, import_record, import_undo},
 };
 
 /// Importing. Every record needs its kind's own right besides.
@@ -100,6 +100,18 @@ async fn insert(tx: &mut Tx, who: &Actor, prepared: &Prepared, counts: Counts) -
         recorded_at: Set(tx.now()),
     };
     tx.insert::<import::Entity>(row).await
+}
+
+/// Takes the import of that number back.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Refused`] when it was taken back already, or somebody changed what it wrote.
+pub async fn undo_number(app: &App, who: &Actor, number: i64) -> Result<()> {
+    let all = store::all(&app.db().read().await?).await?;
+    let found = all.into_iter().find(|(import, _)| import.number == number);
+    let missing = || Error::NotFound(Message::new("imports.no-import").with("number", number));
+    let (import, _) = found.ok_or_else(missing)?;
+    undo(app.db(), who, prepare::kind(app, &import.kind)?, &import).await
 }
 
 /// Takes an import back: what stood before it is recorded again.

@@ -14,7 +14,7 @@ use axum::extract::DefaultBodyLimit;
 use kit_db::{Job, Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice};
 
-pub use actions::{Outcome, RUN, UNDO, run};
+pub use actions::{Outcome, RUN, UNDO, run, undo_number};
 pub use model::{Mapping, Told, guess, mapping_problems, read_mapping, tell};
 pub use prepare::{Counts, Prepared, document, kind, open, prepare};
 

@@ -47,6 +47,8 @@ pub struct Counts {
     pub asked: usize,
     /// Faulty rows.
     pub faulty: usize,
+    /// Rows with a warning, whatever their state.
+    pub warned: usize,
     /// Records that are not in the file.
     pub missing: usize,
 }
@@ -62,6 +64,7 @@ impl Counts {
             unchanged: count(RowState::Unchanged),
             asked: count(RowState::Asked),
             faulty: count(RowState::Faulty),
+            warned: checked.rows.iter().filter(|row| !row.warnings.is_empty()).count(),
             missing: checked.missing.len(),
         }
     }

@@ -2,18 +2,18 @@
 
 use kit_base::{Result, Words};
 use kit_sheets::{Out, Sheet};
-use kit_web::{CheckedRow, ImportKind};
+use kit_web::{CheckedRow, FieldKind, ImportField, ImportKind};
 
 use crate::model::Told;
 
 /// An empty file with the headings of a kind; a second sheet says what goes into each column.
 pub(crate) fn template(kind: &ImportKind, told: Told<'_>) -> Result<Vec<u8>> {
     let word = |key: &str| told.words.get(told.lang, key).to_owned();
-    let head = kind.fields.iter().map(|field| word(field.word)).collect();
+    let head = kind.fields.iter().map(|field| heading(field, told)).collect();
     let rows = kind.fields.iter().map(|field| {
         let need = if field.required { "imports.needed" } else { "imports.optional" };
         let help = help(field.kind, told.words, told);
-        [word(field.word), word(need), help].map(Out::Text).to_vec()
+        [heading(field, told), word(need), help].map(Out::Text).to_vec()
     });
     let guide = Sheet {
         name: word("imports.guide"),
@@ -23,8 +23,18 @@ pub(crate) fn template(kind: &ImportKind, told: Told<'_>) -> Result<Vec<u8>> {
     kit_sheets::xlsx(&[Sheet { name: word("imports.data"), head, rows: Vec::new() }, guide])
 }
 
-fn help(kind: kit_web::FieldKind, words: &Words, told: Told<'_>) -> String {
-    use kit_web::FieldKind;
+/// What a field is called above its column: with its unit, in which the file is read.
+pub(crate) fn heading(field: &ImportField, told: Told<'_>) -> String {
+    let word = |key: &str| told.words.get(told.lang, key).to_owned();
+    let unit = match field.kind {
+        FieldKind::Area => "unit.ha",
+        FieldKind::Money => "unit.bn_vnd",
+        _ => return word(field.word),
+    };
+    format!("{} ({})", word(field.word), word(unit))
+}
+
+fn help(kind: FieldKind, words: &Words, told: Told<'_>) -> String {
     let word = |key: &'static str| words.get(told.lang, key).to_owned();
     match kind {
         FieldKind::Text => word("imports.kinds.text"),
@@ -45,14 +55,16 @@ pub(crate) fn findings(rows: &[CheckedRow], told: Told<'_>) -> Result<Vec<u8>> {
     let word = |key: &str| told.words.get(told.lang, key).to_owned();
     let lines = rows.iter().flat_map(|row| {
         let asked = row.question.iter().map(|question| &question.why);
-        row.problems.iter().chain(asked).map(move |problem| {
-            let said = told.words.say(told.lang, &problem.message);
-            [problem.at.to_string(), row.label.clone(), said].map(Out::Text).to_vec()
+        let must = row.problems.iter().chain(asked).map(|problem| ("imports.must", problem));
+        let look = row.warnings.iter().map(|warning| ("imports.warning", warning));
+        must.chain(look).map(move |(weight, found)| {
+            let said = told.words.say(told.lang, &found.message);
+            [found.at.to_string(), row.label.clone(), word(weight), said].map(Out::Text).to_vec()
         })
     });
     let sheet = Sheet {
         name: word("imports.findings"),
-        head: ["imports.cell", "imports.record", "imports.finding"].map(word).to_vec(),
+        head: ["imports.cell", "imports.record", "imports.weight", "imports.finding"].map(word).to_vec(),
         rows: lines.collect(),
     };
     kit_sheets::xlsx(&[sheet])

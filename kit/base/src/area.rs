@@ -65,7 +65,7 @@ impl FromStr for Area {
     fn from_str(text: &str) -> Result<Self, Message> {
         let bad = |key| Message::new(key).with("text", text.trim());
         let text = text.trim();
-        let (whole, part) = split_decimal(text).ok_or_else(|| bad("base.area-ambiguous"))?;
+        let (whole, part) = split_decimal(text).ok_or_else(|| both_ways("base.area-ambiguous", text))?;
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || !digits(&whole) || !digits(&part) || 6 < part.len() || 9 < whole.len() {
             return Err(bad("base.not-an-area"));
@@ -94,8 +94,28 @@ pub(crate) fn split_decimal(text: &str) -> Option<(String, String)> {
     }
 }
 
+/// A number that can be read two ways, with both ways of writing it plainly.
+pub(crate) fn both_ways(key: &'static str, text: &str) -> Message {
+    let whole = text.replace(['.', ','], "");
+    let decimal = format!("{}0", text.replace('.', ","));
+    Message::new(key).with("text", text).with("whole", whole).with("decimal", decimal)
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_number_that_can_be_read_two_ways_is_shown_in_both() {
+        let message = both_ways("base.area-ambiguous", "1.300");
+        assert_eq!(
+            message,
+            Message::new("base.area-ambiguous")
+                .with("text", "1.300")
+                .with("whole", "1300")
+                .with("decimal", "1,3000")
+        );
+        assert_eq!(["1300", "1,3000"].map(|text| text.parse::<Area>().is_ok()), [true, true]);
+    }
+
     use super::*;
 
     fn check(text: &str, expect: i64) {

@@ -23,5 +23,5 @@ pub use error::{Error, FieldProblem, Message, Result};
 pub use id::Id;
 pub use instant::{Instant, moment};
 pub use money::Money;
-pub use text::{compose, fold_vi, hex, line_fault, lines_fault};
+pub use text::{alike_name, compose, fold_vi, hex, line_fault, lines_fault, same_name};
 pub use words::{Lang, WordFile, Words, WordsError};

@@ -6,7 +6,10 @@ use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Message, area::split_decimal};
+use crate::{
+    Message,
+    area::{both_ways, split_decimal},
+};
 
 /// An amount in whole đồng. Papers write billions (*tỷ đồng*) with decimals; floats would not add up to the last đồng.
 #[derive(
@@ -65,7 +68,7 @@ impl FromStr for Money {
     fn from_str(text: &str) -> Result<Self, Message> {
         let text = text.trim();
         let bad = |key| Message::new(key).with("text", text);
-        let (whole, part) = split_decimal(text).ok_or_else(|| bad("base.money-ambiguous"))?;
+        let (whole, part) = split_decimal(text).ok_or_else(|| both_ways("base.money-ambiguous", text))?;
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || !digits(&whole) || !digits(&part) || 9 < part.len() || 8 < whole.len() {
             return Err(bad("base.not-money"));

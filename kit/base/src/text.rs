@@ -16,6 +16,18 @@ pub fn fold_vi(text: &str) -> String {
         .collect()
 }
 
+/// Names are the same when only the size of letters differs. Marks count: *Phượng Sơn* is not *Phương Sơn*.
+#[must_use]
+pub fn same_name(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+/// Names that differ by marks alone may be one, or two: a person is asked.
+#[must_use]
+pub fn alike_name(a: &str, b: &str) -> bool {
+    !same_name(a, b) && fold_vi(a) == fold_vi(b)
+}
+
 /// What is wrong with a line that somebody typed: it is longer than `most` characters, or has a character that nobody
 /// sees. Such a one can turn a name around on the screen (U+202E), make two names look alike, or stop a database.
 #[must_use]
@@ -68,6 +80,13 @@ pub fn compose(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_tell_names_apart_and_the_size_of_letters_does_not() {
+        assert!(same_name("PHƯỢNG SƠN", "Phượng Sơn") && !same_name("Phượng Sơn", "Phương Sơn"));
+        assert!(alike_name("Phượng Sơn", "Phương Sơn") && !alike_name("Phượng Sơn", "PHƯỢNG SƠN"));
+        assert!(!alike_name("Phượng Sơn", "Phượng Hoàng"));
+    }
 
     #[test]
     fn marks_case_and_the_barred_d_are_folded() {

@@ -19,7 +19,7 @@ pub struct ImportKind {
     pub name: &'static str,
     /// The key of its word.
     pub word: &'static str,
-    /// Where the pages of its records are: `/clusters` for `/clusters/24-015`.
+    /// Where the pages of its records are: `/clusters` for `/clusters/24-015`. Empty when they have none of their own.
     pub page: &'static str,
     /// The right that each record needs, beside the right to import.
     pub action: &'static Action,
@@ -116,6 +116,12 @@ impl ImportRow {
         self.cells.get(field).copied().unwrap_or(first)
     }
 
+    /// Whether what stands in the cell of a field could not be read; it is then told already.
+    #[must_use]
+    pub fn is_unread(&self, field: &str) -> bool {
+        self.cells.get(field).is_some_and(|cell| self.problems.iter().any(|problem| problem.at == *cell))
+    }
+
     /// The text of a field; empty when there is none.
     #[must_use]
     pub fn text(&self, field: &str) -> &str {
@@ -139,6 +145,24 @@ impl ImportRow {
     pub fn area(&self, field: &str) -> Option<Area> {
         match self.values.get(field) {
             Some(ImportValue::Area(area)) => Some(*area),
+            _ => None,
+        }
+    }
+
+    /// The money of a field.
+    #[must_use]
+    pub fn money(&self, field: &str) -> Option<Money> {
+        match self.values.get(field) {
+            Some(ImportValue::Money(money)) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// The day of a field.
+    #[must_use]
+    pub fn day(&self, field: &str) -> Option<Day> {
+        match self.values.get(field) {
+            Some(ImportValue::Day(day)) => Some(*day),
             _ => None,
         }
     }
@@ -204,6 +228,8 @@ pub struct CheckedRow {
     pub changes: Vec<FieldChange>,
     /// What is wrong with it.
     pub problems: Vec<CellProblem>,
+    /// What the person should look at; the row is written all the same.
+    pub warnings: Vec<CellProblem>,
     /// What has to be answered first.
     pub question: Option<ImportQuestion>,
 }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use kit_base::{Actor, Day, Message, Result, Subject};
+use kit_base::{Actor, Day, Message, Result, Subject, alike_name, same_name};
 use kit_db::{OrFault, Reader};
 use kit_web::{CellProblem, ImportQuestion, ImportRow, NEW_RECORD};
 use places::{Places, Unit, UnitId, UnitKind};
@@ -73,7 +73,7 @@ impl World {
             all.filter(|cluster| who.may(&RECORD, &self.subject(cluster))).collect::<Vec<_>>()
         };
         let wrong = |field, message| Found::Wrong(CellProblem { at: row.at(field), message });
-        let (same, alike) = (by_name(names::same), by_name(names::alike));
+        let (same, alike) = (by_name(same_name), by_name(alike_name));
         if let Some(id) = self.identity(code) {
             return match (same.iter().find(|other| other.id != id), self.standing().find(|c| c.id == id)) {
                 (Some(other), _) => {
@@ -120,8 +120,8 @@ impl World {
         if let Some(unit) = all.iter().find(by_code) {
             return Ok(unit.id);
         }
-        let named: Vec<_> = all.iter().filter(|unit| names::same(names::commune(&unit.name), bare)).collect();
-        let whole: Vec<_> = named.iter().copied().filter(|unit| names::same(&unit.name, text)).collect();
+        let named: Vec<_> = all.iter().filter(|unit| same_name(names::commune(&unit.name), bare)).collect();
+        let whole: Vec<_> = named.iter().copied().filter(|unit| same_name(&unit.name, text)).collect();
         match (named.as_slice(), whole.as_slice()) {
             ([unit], _) | (_, [unit]) => return Ok(unit.id),
             ([], _) => {}
@@ -131,7 +131,7 @@ impl World {
                 return Err(message.with("communes", codes.join(", ")));
             }
         }
-        let alike = all.iter().filter(|unit| names::alike(names::commune(&unit.name), bare));
+        let alike = all.iter().filter(|unit| alike_name(names::commune(&unit.name), bare));
         let alike: Vec<_> = alike.map(|unit| format!("{} {}", unit.code, unit.name)).collect();
         if alike.is_empty() {
             let day = self.day.date().format("%d/%m/%Y");

@@ -1,7 +1,7 @@
 //! Clusters from a file (*nhập cụm công nghiệp*): which record a row means, what it changes, and writing it.
 
 mod matching;
-pub(crate) mod names;
+mod names;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,7 @@ use crate::{
     store::{cluster, cluster_unit},
 };
 use matching::{Found, World};
+pub use names::bare_name;
 
 /// The kind.
 pub(crate) const CLUSTERS: ImportKind = ImportKind {
@@ -106,7 +107,7 @@ fn plans(world: &World, who: &Actor, request: &ImportRequest) -> Vec<Plan> {
 }
 
 fn plan(world: &World, who: &Actor, request: &ImportRequest, row: &ImportRow) -> Plan {
-    let name = names::cluster(row.text("name"));
+    let name = names::bare_name(row.text("name"));
     let mut checked = CheckedRow {
         number: row.number,
         key: row.text("code").to_owned(),

@@ -1,12 +1,11 @@
 //! The form for a new infrastructure investor, which a cluster can name from then on.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use kit_base::{Day, Error, Instant, Message};
+use kit_base::{Day, Error, Instant, Message, alike_name, same_name};
 use kit_web::{FactForm, FieldInput, Form, FormBasis, Page, Problems, Result, Ui};
 use places::Places;
 
 use super::{fact_kind::field, form::document};
-use crate::imports::names::{alike, same};
 
 async fn form_of(ui: &Ui) -> Result<(Vec<documents::Known>, FactForm)> {
     if !ui.actor().may_somewhere(&places::RECORD_BODY) {
@@ -51,9 +50,9 @@ pub(crate) async fn add_investor(ui: Ui, form: Form) -> Result<Response> {
 fn check_name(places: &Places, today: Day, form: &Form, problems: &mut Problems) {
     let name = form.get("name");
     for body in places.bodies_on(today) {
-        if same(&body.name, name) {
+        if same_name(&body.name, name) {
             problems.add("name", Message::new("clusters.investor-stands").with("name", &body.name));
-        } else if alike(&body.name, name) && form.get("confirm") != name {
+        } else if alike_name(&body.name, name) && form.get("confirm") != name {
             problems.add("confirm", Message::new("clusters.investor-alike").with("name", &body.name));
         }
     }

@@ -193,7 +193,9 @@ async fn faults_name_their_cells_and_correct_rows_are_written_only_when_told() {
         let report = lan.get(&format!("{draft}/findings")).await.expect(200).body;
         let report = kit_sheets::read(&report, None, &|_| false).unwrap().table;
         assert_eq!(report.rows.len(), 7, "every fault is a row of the report");
-        let _ = confirm(&mut lan, &draft, &[("leave_out", "faulty")]).await.expect(303);
+        let done = confirm(&mut lan, &draft, &[("leave_out", "faulty")]).await.expect(303);
+        let page = lan.get(done.location()).await.expect(200).text();
+        assert!(page.contains("5 dòng để lại, chưa ghi."), "{page}");
         assert_eq!(lan.get_json("/clusters/24-803").await["area_ha"], 34.0);
         assert_eq!(lan.get_json("/clusters/24-804").await["area_ha"], Value::Null);
     })

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 
 use kit_base::{Day, Error, Message, Result};
-use kit_web::{Checked, RowState};
+use kit_web::{Checked, CheckedRow, ImportKind, RowState};
 use serde_json::json;
 
 use super::{Where, measure::Form};
@@ -73,10 +73,13 @@ pub(crate) async fn import(at: &Where, wanted: FromFile, say: &Say) -> Result<Ex
         BTreeMap::new(),
     );
     let checked = (kind.check)(&app.db().read().await?, &who, &prepared.request).await?;
-    tell(&checked, &wanted, say)?;
+    tell(&kind, &checked, &wanted, say)?;
     let counts = imports::Counts::of(&checked);
     let faulty = 0 < counts.left();
     let code = if faulty { ExitCode::from(1) } else { ExitCode::SUCCESS };
+    if 0 < counts.asked {
+        say.note(&Message::new("cli.import-asked").with("n", counts.asked));
+    }
     if wanted.dry_run {
         say.note(&Message::new("cli.import-dry"));
     } else if faulty && !wanted.only_correct {
@@ -94,13 +97,23 @@ pub(crate) async fn import(at: &Where, wanted: FromFile, say: &Say) -> Result<Ex
     Ok(code)
 }
 
+/// Takes an import back.
+pub(crate) async fn undo(at: &Where, number: i64, say: &Say) -> Result<ExitCode> {
+    let db = start::open(&start::place(&at.data, at.database.as_deref())?).await?;
+    let app = start::app(db, &at.data)?;
+    imports::undo_number(&app, &start::system(), number).await?;
+    say.note(&Message::new("cli.import-undone").with("number", number));
+    app.db().clone().close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn read(path: &std::path::Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|cause| {
         Error::Refused(Message::new("cli.cannot-read").with("file", path.display()).with("cause", cause))
     })
 }
 
-fn tell(checked: &Checked, wanted: &FromFile, say: &Say) -> Result<()> {
+fn tell(kind: &ImportKind, checked: &Checked, wanted: &FromFile, say: &Say) -> Result<()> {
     let told = say.told();
     if wanted.format == Form::Json {
         let value = |value| imports::tell(value, told);
@@ -112,8 +125,11 @@ fn tell(checked: &Checked, wanted: &FromFile, say: &Say) -> Result<()> {
             let changes: Vec<_> = row.changes.iter().map(|change| {
                 json!({"field": change.field, "old": change.old.as_ref().map(value), "new": value(&change.new)})
             }).collect();
+            let warnings: Vec<_> = row.warnings.iter().map(|warning| {
+                json!({"cell": warning.at.to_string(), "text": say.say(&warning.message)})
+            }).collect();
             json!({"row": row.number, "key": row.key, "label": row.label, "state": row.state(),
-                   "changes": changes, "problems": problems})
+                   "changes": changes, "problems": problems, "warnings": warnings})
         }).collect();
         let missing: Vec<_> =
             checked.missing.iter().map(|(key, label)| json!({"key": key, "label": label})).collect();
@@ -122,16 +138,23 @@ fn tell(checked: &Checked, wanted: &FromFile, say: &Say) -> Result<()> {
         Say::data(&text);
         return Ok(());
     }
-    for row in checked.rows.iter().filter(|row| row.state() != RowState::Unchanged) {
+    let shown = |row: &&CheckedRow| row.state() != RowState::Unchanged || !row.warnings.is_empty();
+    for row in checked.rows.iter().filter(shown) {
         let state = say.word(&format!("imports.states.{}", row.state().code()));
         Say::data(&format!("{:>5}  {state:<12} {} {}", row.number, row.key, row.label));
         for problem in row.problems.iter().chain(row.question.iter().map(|question| &question.why)) {
             Say::data(&format!("       {:<6} {}", problem.at, say.say(&problem.message)));
         }
+        for warning in &row.warnings {
+            let said = say.say(&warning.message);
+            Say::data(&format!("       {:<6} {}: {said}", warning.at, say.word("imports.warning")));
+        }
         for change in &row.changes {
             let old =
                 change.old.as_ref().map_or(String::new(), |old| format!("{} → ", imports::tell(old, told)));
-            Say::data(&format!("       {:<14} {old}{}", change.field, imports::tell(&change.new, told)));
+            let field = kind.fields.iter().find(|field| field.key == change.field);
+            let field = field.map_or_else(String::new, |field| say.word(field.word));
+            Say::data(&format!("       {field}: {old}{}", imports::tell(&change.new, told)));
         }
     }
     let counts = imports::Counts::of(checked);

@@ -86,6 +86,13 @@ enum Command {
         #[command(flatten)]
         wanted: import::FromFile,
     },
+    /// Take an import back as a whole
+    Undo {
+        #[command(flatten)]
+        at: Where,
+        /// Number of the import
+        number: i64,
+    },
     /// Prove that the audit chain is whole and the tables are as it says
     Verify {
         #[command(flatten)]
@@ -117,6 +124,7 @@ pub(crate) async fn run(cli: Cli, say: &Say) -> Result<ExitCode> {
             measure::measure(&at, measure::Question { codes, as_of, known_at, unit, format }, say).await
         }
         Command::Import { at, wanted } => import::import(&at, wanted, say).await,
+        Command::Undo { at, number } => import::undo(&at, number, say).await,
         Command::Verify { at, format } => verify::verify(&at, format, say).await,
         Command::User { at, command } => user::user(&at, command, say).await,
         Command::Openapi { at } => {

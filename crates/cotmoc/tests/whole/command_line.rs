@@ -163,10 +163,71 @@ fn password(demo: &Demo, login: &str, typed: &str) -> Said {
 }
 
 #[test]
+fn a_file_is_tried_then_imported_and_the_exit_code_tells_what_is_left() {
+    let demo = Demo::copy();
+    let file = |rows: &str| {
+        let path = demo.path().join("cum.csv");
+        fs::write(&path, format!("Mã cụm;Tên CCN;Diện tích (ha)\n{rows}")).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let count = || {
+        let told = demo.say(&["measure", "clusters.count", "--format", "json"]).out;
+        serde_json::from_str::<Value>(&told).unwrap()[0]["value"].clone()
+    };
+    let good = file("24-990;CCN minh họa 90;20,5\n");
+    let import = |file: &str, more: &[&str]| {
+        demo.say(&[&["import", "clusters", file, "--source", "minh-hoa"], more].concat())
+    };
+    let (before, chain) = (count(), demo.say(&["verify", "--format", "json"]).out);
+    let tried = import(&good, &["--dry-run"]);
+    assert_eq!(tried.code, 0, "{tried:?}");
+    assert!(
+        tried.out.contains("24-990 CCN minh họa 90") || tried.out.contains("24-990 minh họa 90"),
+        "{tried:?}"
+    );
+    assert!(tried.err.contains("chưa ghi gì") || tried.err.contains("Chưa ghi gì"), "{tried:?}");
+    assert_eq!((count(), demo.say(&["verify", "--format", "json"]).out), (before.clone(), chain));
+
+    let done = import(&good, &[]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(done.err.contains("cotmoc undo 1"), "the way back is told: {done:?}");
+    assert_eq!(demo.say(&["undo", "1"]).code, 0);
+    assert_eq!(count(), before);
+    let again = demo.say(&["undo", "1"]);
+    assert!(again.code == 2 && again.err.contains("đã được hoàn tác"), "{again:?}");
+    assert_eq!(demo.say(&["undo", "99"]).code, 2);
+    assert_eq!(import(&good, &[]).code, 0);
+    let told = import(&good, &["--dry-run", "--format", "json"]);
+    let json: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!((told.code, &json["counts"]["unchanged"]), (0, &1.into()), "{told:?}");
+
+    let mixed = file("24-990;CCN minh họa 90;21\n24-991;CCN minh họa 91;1.234\n");
+    let left = import(&mixed, &[]);
+    assert_eq!(left.code, 1, "{left:?}");
+    assert!(left.out.contains("C3"), "the cell is named: {left:?}");
+    assert_eq!(demo.say(&["verify"]).code, 0);
+    let some = import(&mixed, &["--only-correct"]);
+    assert_eq!(some.code, 1, "written, and something is left: {some:?}");
+    let json: Value = serde_json::from_str(&import(&mixed, &["--dry-run", "--format", "json"]).out).unwrap();
+    assert_eq!((&json["counts"]["unchanged"], &json["counts"]["faulty"]), (&1.into(), &1.into()));
+
+    for (wrong, sentence) in [
+        (vec!["import", "clusters", "/no/such.csv", "--source", "minh-hoa"], "/no/such.csv"),
+        (vec!["import", "roads", &mixed, "--source", "minh-hoa"], "clusters, enterprises, projects, leases"),
+        (vec!["import", "clusters", &mixed, "--source", "no-such"], "no-such"),
+    ] {
+        let refused = demo.say(&wrong);
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.err.contains(sentence) && refused.out.is_empty(), "{refused:?}");
+    }
+    assert_eq!(demo.say(&["verify"]).code, 0);
+}
+
+#[test]
 fn the_program_tells_what_it_can_do() {
     let help = say(cotmoc(&["--help"]));
     assert_eq!(help.code, 0);
-    for command in ["demo", "serve", "measure", "verify", "user", "openapi"] {
+    for command in ["demo", "serve", "measure", "import", "undo", "verify", "user", "openapi"] {
         assert!(help.out.contains(command));
     }
     assert_eq!(say(cotmoc(&["--version"])).code, 0);

@@ -3,6 +3,7 @@
 
 mod data;
 mod figures;
+mod imports;
 mod pages;
 mod record;
 mod rights;

@@ -24,7 +24,13 @@ pub struct World {
 pub async fn on_each_engine(check: impl AsyncFn(World)) {
     for engine in engines() {
         let clock = on("2010-01-01");
-        let slices = vec![places::slice(), documents::slice(), clusters::slice(), enterprises::slice()];
+        let slices = vec![
+            places::slice(),
+            documents::slice(),
+            imports::slice(),
+            clusters::slice(),
+            enterprises::slice(),
+        ];
         let app = TestApp::new(engine, slices, acting::PEOPLE, clock.clone()).await;
         record(&app, &clock).await;
         clock.set(on(TODAY).now());
@@ -45,7 +51,8 @@ const LOOKING: [&str; 2] = ["cluster.view", "enterprise.view"];
 impl World {
     /// Lan, who owns the register.
     pub fn lan(&self) -> Browser {
-        let all = ["cluster.*", "enterprise.*", "project.*", "document.*", "unit.view", "measure.view"];
+        let all =
+            ["cluster.*", "enterprise.*", "project.*", "document.*", "import.*", "unit.view", "measure.view"];
         self.app.acting_as(&people::LAN.may_everywhere(&all))
     }
 
@@ -58,6 +65,14 @@ impl World {
     /// An, of the commune in which 24-912 lies.
     pub fn an(&self) -> Browser {
         self.limited(people::AN, &|grant| Grant { units: Some([self.commune.clone()].into()), ..grant })
+    }
+
+    /// An, who may also record in that commune, and import.
+    pub fn an_importing(&self) -> Browser {
+        let own = |action: &str| Grant { units: Some([self.commune.clone()].into()), ..everything(action) };
+        let all = ["cluster.*", "enterprise.view", "project.*"].map(own);
+        let everywhere = ["import.*", "measure.view"].map(everything);
+        self.app.acting_as(&people::AN.with(all.into_iter().chain(everywhere).collect()))
     }
 
     /// Minh, of the investor of 24-911.

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kit_base::{Day, Error, Message};
-use kit_web::{Checked, CheckedRow, Form, Page, Paging, Result, RowState, Template, Ui};
+use kit_web::{CellProblem, Checked, CheckedRow, Form, Page, Paging, Result, RowState, Template, Ui};
 use serde::Serialize;
 
 use super::{
@@ -52,6 +52,7 @@ struct RowLine {
     exists: bool,
     changes: Vec<ChangeLine>,
     problems: Vec<ProblemLine>,
+    warnings: Vec<ProblemLine>,
     question: Option<QuestionLine>,
 }
 
@@ -85,6 +86,9 @@ impl Page for CheckPage {
 }
 
 impl CheckPage {
+    /// Stands among the states of an address for the rows that have a warning, whatever their state.
+    const WARNED: &'static str = "warned";
+
     fn states(&self) -> Vec<(&'static str, usize)> {
         RowState::ALL.iter().map(|state| (state.code(), self.counts.by(*state))).collect()
     }
@@ -138,7 +142,10 @@ pub(crate) async fn check(ui: Ui, Path(id): Path<String>) -> Result<Response> {
     let (counts, seen) = (Counts::of(&checked), prepare::digest(&checked));
     let Checked { rows, missing } = checked;
     let all = rows.len();
-    let wanted = |row: &CheckedRow| ui.param("state").is_none_or(|state| row.state().code() == state);
+    let wanted = |row: &CheckedRow| match ui.param("state") {
+        Some(CheckPage::WARNED) => !row.warnings.is_empty(),
+        state => state.is_none_or(|state| row.state().code() == state),
+    };
     let rows: Vec<_> = rows.into_iter().filter(wanted).collect();
     let paging = Paging::of(&ui, rows.len());
     let rows = paging.cut(rows).into_iter().map(|row| line(&ui, &prepared, row)).collect();
@@ -172,10 +179,10 @@ fn line(ui: &Ui, prepared: &Prepared, row: CheckedRow) -> RowLine {
         old: change.old.as_ref().map(value),
         new: value(&change.new),
     });
-    let problems = row
-        .problems
-        .iter()
-        .map(|problem| ProblemLine { cell: problem.at.to_string(), text: ui.say(&problem.message) });
+    let told_at = |all: &[CellProblem]| {
+        let line = |one: &CellProblem| ProblemLine { cell: one.at.to_string(), text: ui.say(&one.message) };
+        all.iter().map(line).collect()
+    };
     let question = row.question.as_ref().map(|question| {
         let is = |(key, label): &(String, String)| (key.clone(), ui.fill("imports.is-this", "record", label));
         let new = question.may_be_new.then(|| (kit_web::NEW_RECORD.to_owned(), ui.t("imports.is-new")));
@@ -190,7 +197,8 @@ fn line(ui: &Ui, prepared: &Prepared, row: CheckedRow) -> RowLine {
         state,
         exists: row.exists,
         changes: changes.collect(),
-        problems: problems.collect(),
+        problems: told_at(&row.problems),
+        warnings: told_at(&row.warnings),
         question,
         key: row.key,
         label: row.label,
@@ -206,7 +214,7 @@ pub(crate) async fn answer(ui: Ui, Path(id): Path<String>, form: Form) -> Result
     }
     draft.answers = serde_json::to_string(&answers).map_err(|cause| Error::fault("keep an answer", cause))?;
     drafts::keep(ui.app().db(), &draft).await?;
-    Ok(Redirect::to(&format!("/imports/drafts/{id}/check")).into_response())
+    Ok(Redirect::to(&ui.here()).into_response())
 }
 
 pub(crate) async fn findings(ui: Ui, Path(id): Path<String>) -> Result<Response> {

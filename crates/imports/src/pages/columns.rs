@@ -11,11 +11,11 @@ use kit_sheets::{Heading, Read};
 use kit_web::{Form, ImportKind, Page, Problems, Result, Template, Ui};
 use serde::Serialize;
 
-use super::{list::kind_word, person};
+use super::{list::kind_word, person, told};
 use crate::{
     drafts::{self, Draft},
     model::{self, Mapping},
-    prepare,
+    prepare, report,
 };
 
 #[derive(Template, Serialize)]
@@ -118,7 +118,7 @@ fn page(
         });
         FieldLine {
             key: field.key,
-            word: ui.t(field.word),
+            word: report::heading(field, told(&ui)),
             required: field.required,
             columns: columns.collect(),
             sample: samples.collect::<Vec<_>>().join(" · "),

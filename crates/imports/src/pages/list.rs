@@ -6,7 +6,7 @@ use kit_web::{Page, Paging, Result, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{may_see, person};
+use super::{may_see, person, told_name};
 use crate::{drafts, store};
 
 /// The list of imports.
@@ -74,7 +74,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         kind: import.kind,
         file_name: import.file_name,
         at: import.recorded_at,
-        person: import.person_name,
+        person: told_name(&ui, import.person_name),
         valid_from: import.valid_from,
         new: import.rows_new,
         changed: import.rows_changed,

@@ -30,6 +30,11 @@ fn told(ui: &Ui) -> Told<'_> {
     Told { words: ui.app().words(), lang: ui.lang() }
 }
 
+/// Who imported, as a page tells it: the command line has no person.
+fn told_name(ui: &Ui, name: String) -> String {
+    if name == "system" { ui.t("audit.system") } else { name }
+}
+
 /// Whether a person may read of an import: it is theirs, or they may record every record of its kind.
 fn may_see(app: &App, who: &Actor, import: &import::Model) -> bool {
     let own = import.person.is_some() && import.person == who.person;

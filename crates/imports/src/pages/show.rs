@@ -8,7 +8,7 @@ use kit_base::{Day, Instant};
 use kit_web::{Page, Paging, Result, Template, Ui};
 use serde::Serialize;
 
-use super::{attachment, list::kind_word, may_see, no_import};
+use super::{attachment, list::kind_word, may_see, no_import, told_name};
 use crate::{
     UNDO, actions, prepare,
     store::{self, import, import_undo},
@@ -87,8 +87,12 @@ pub(crate) async fn show(ui: Ui, Path(number): Path<String>) -> Result<Response>
         let field = kind.and_then(|kind| kind.fields.iter().find(|field| field.key == key));
         field.map_or_else(|| key.to_owned(), |field| ui.t(field.word))
     };
-    let columns: Vec<serde_json::Value> = serde_json::from_str(&import.mapping).unwrap_or_default();
+    let mut columns: Vec<serde_json::Value> = serde_json::from_str(&import.mapping).unwrap_or_default();
     let text = |column: &serde_json::Value, name: &str| column[name].as_str().unwrap_or_default().to_owned();
+    let order = |column: &serde_json::Value| {
+        kind.and_then(|kind| kind.fields.iter().position(|field| column["field"] == field.key))
+    };
+    columns.sort_by_key(order);
     let columns = columns.iter().map(|column| {
         let place = format!("{} · {}", text(column, "column"), text(column, "heading"));
         (word(&text(column, "field")), place)
@@ -104,14 +108,14 @@ pub(crate) async fn show(ui: Ui, Path(number): Path<String>) -> Result<Response>
         columns,
         document: labels.get(&import.source_id).cloned().unwrap_or_default(),
         valid_from: import.valid_from,
-        person: import.person_name,
+        person: told_name(&ui, import.person_name),
         at: import.recorded_at,
         new: import.rows_new,
         changed: import.rows_changed,
         unchanged: import.rows_unchanged,
         left: import.rows_left,
         missing: import.records_missing,
-        undone: undo.map(|undo| (undo.person_name, undo.recorded_at)),
+        undone: undo.map(|undo| (told_name(&ui, undo.person_name), undo.recorded_at)),
         records: records.collect(),
         paging,
         ui,
