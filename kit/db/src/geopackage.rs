@@ -34,6 +34,15 @@ pub(crate) fn prepare(folder: &Path) -> Result<PathBuf> {
     Ok(file)
 }
 
+/// The file whose lock says that a folder is served.
+pub(crate) fn lock_file(folder: &Path) -> Result<fs::File> {
+    let place = |cause: std::io::Error| {
+        Error::Storage(Message::new("db.folder").with("place", folder.display()).with("cause", cause))
+    };
+    private_folder(folder).map_err(place)?;
+    private_file(&folder.join("cotmoc.lock")).map_err(place)
+}
+
 fn private_file(file: &Path) -> std::io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);

@@ -24,6 +24,7 @@ mod bad_use;
 mod command_line;
 mod exports;
 mod geopackage;
+mod restore;
 mod serving;
 
 mod tidy;
