@@ -1,0 +1,7 @@
+//! Requests to change records, through HTTP, on both engines.
+
+mod answers;
+mod asking;
+mod data;
+mod sight;
+mod world;
