@@ -11,7 +11,7 @@ PLAN, FROM, RECORDED, REVIEW = "QH-2021-2030", "2022-02-17", "2023-02-15", "2024
 HEADS = {"plans": "code,name,kind,period_from,period_to,stage",
          "rows": "plan,nr,kind,name,cluster,park,units,area_before_ha,area_ha,change,stage,reason"}
 TOTAL = D("3050.00")
-ANNEX = "Phụ lục danh mục của Quyết định 219/QĐ-TTg chưa đọc được; dòng này để minh họa."
+ANNEX = ""  # that the annex was not read is said once, by the document
 KEPT_REAL = ["24-001", "24-002", "24-003", "24-004", "24-005", "24-006", "24-015", "24-016", "24-017", "24-018", "24-022",
              "24-023", "24-024", "24-025", "24-026", "24-027", "24-032", "24-033", "24-038", "24-039", "24-040", "24-041",
              "24-042", "24-043", "24-044", "24-045", "24-046", "24-052", "24-055"]

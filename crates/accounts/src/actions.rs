@@ -124,6 +124,17 @@ async fn set(db: &Db, who: &Actor, login: &str, password: &str, must_change: boo
     .await
 }
 
+/// The person of an account as they may act today, for deeds of the demonstration that are theirs.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such account; [`Error::Storage`].
+pub async fn acting(db: &Db, login: &str) -> Result<Actor> {
+    let account = find(db, login).await?;
+    let reader = db.read().await?;
+    let places = places::known(&reader, as_known_now(reader.today()).known_at).await?;
+    Ok(account.actor(&places, reader.today()))
+}
+
 async fn find(db: &Db, login: &str) -> Result<Account> {
     let missing = || Error::NotFound(Message::new("people.no-such").with("login", login));
     let reader = db.read().await?;

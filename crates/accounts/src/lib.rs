@@ -19,7 +19,7 @@ use kit_db::{Job, JobRun, Migration, Storage, Table};
 use kit_web::{PUBLIC, People, RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{
-    CHANGE_PASSWORD, CLOSE, CREATE, NewAccount, SET_PASSWORD, SIGN_OUT, VIEW, close, create,
+    CHANGE_PASSWORD, CLOSE, CREATE, NewAccount, SET_PASSWORD, SIGN_OUT, VIEW, acting, close, create,
     set_first_password, set_password,
 };
 pub use offices::Offices;

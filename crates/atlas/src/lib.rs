@@ -20,10 +20,6 @@ pub fn slice() -> Slice {
             ]
         },
         tabs: &[Tab { record: "cluster", word: "atlas.place", path: "/clusters/{code}/map", action: &VIEW }],
-        cell: |ui, _, column, value| match column {
-            "quality" => ui.find(&format!("atlas.quality.{}", value.as_str()?)),
-            _ => None,
-        },
         rail: &[RailEntry { word: "atlas.title", href: "/map", action: &VIEW, group: RailGroup::Work }],
         ..Slice::new("atlas", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }

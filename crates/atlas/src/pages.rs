@@ -1,7 +1,13 @@
 //! The full map, and where a cluster lies: every map has its table.
 
+use std::collections::BTreeSet;
+
 use axum::{extract::Path, response::Response};
-use kit_base::{At, Error, Message};
+use clusters::{Boundary, BoundaryMethod, BoundaryQuality, Cluster};
+use documents::Origin;
+use geo_types::{LineString, Polygon};
+use kit_base::{At, Day, Error, Message};
+use kit_db::Reader;
 use kit_geo::{Coord, Geometry, Rect, Srid};
 use kit_web::{Page, Plain, Result, TabLink, Template, Ui};
 use serde::Serialize;
@@ -35,7 +41,15 @@ pub(crate) struct PlacePage {
     crs: String,
     srid: i32,
     /// How good the boundary is.
-    quality: Option<String>,
+    quality: Option<BoundaryQuality>,
+    /// Every boundary it had or will have, newest first.
+    versions: Vec<VersionRow>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    may_record: bool,
+    #[serde(skip)]
+    #[schema(ignore)]
+    recorded: bool,
     /// Area of the shape in the plane, in hectares.
     shape_ha: Option<f64>,
     vertices: Vec<Vertex>,
@@ -43,6 +57,24 @@ pub(crate) struct PlacePage {
     tiles: String,
     #[serde(skip)]
     bounds: String,
+}
+
+/// A boundary in a period.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClusterBoundary)]
+struct VersionRow {
+    from: Day,
+    to: Day,
+    quality: BoundaryQuality,
+    scale: Option<i64>,
+    /// How the line came to be, when it is known.
+    method: Option<BoundaryMethod>,
+    area_ha: f64,
+    /// Whether it is the one of the day asked for.
+    standing: bool,
+    source_key: String,
+    source: String,
+    origin: Origin,
 }
 
 /// A corner of the boundary, in metres.
@@ -74,6 +106,15 @@ impl PlacePage {
         self.ui.tabs("cluster", &self.code)
     }
 
+    fn is_made_up(&self) -> bool {
+        self.quality == Some(BoundaryQuality::Illustrative)
+    }
+
+    fn told(&self, row: &VersionRow) -> String {
+        let scale = row.scale.map_or(String::new(), |scale| format!(", 1:{}", self.ui.number(scale)));
+        format!("{}{scale}", self.ui.t(row.quality.word()))
+    }
+
     fn metres(&self, value: impl Plain<f64>) -> String {
         kit_base::fmt::number(value.plain(), 2, self.ui.lang())
     }
@@ -96,16 +137,22 @@ pub(crate) async fn place(ui: Ui, Path(code): Path<String>) -> Result<Response> 
     }
     let missing = || Error::NotFound(Message::new("clusters.no-such").with("code", &code));
     let cluster = found.ok_or_else(missing)?;
-    let shape = clusters::shape(&reader, &cluster, ui.at()).await?;
+    let shape = clusters::boundary(&reader, &cluster, ui.at()).await?.map(|boundary| boundary.geometry);
+    let versions = versions(&ui, &reader, &cluster).await?;
+    let places = places::known(&reader, kit_base::Instant::LATEST).await?;
+    let subject = cluster.subject(&places, ui.today());
     let (_, head) = reader.audit_head().await?;
     let srid = kit_db::srid();
     let crs = kit_geo::Crs::find(srid).map(kit_geo::Crs::description).unwrap_or_default();
     let page = PlacePage {
-        name: cluster.name,
-        quality: shape.as_ref().map(|(_, quality)| quality.clone()),
-        shape_ha: shape.as_ref().map(|(geometry, _)| kit_geo::area_m2(geometry) / 10_000.0),
-        vertices: shape.as_ref().map(|(geometry, _)| vertices(geometry)).unwrap_or_default(),
-        bounds: shape.as_ref().and_then(|(geometry, _)| around(geometry)).unwrap_or_default(),
+        name: cluster.name.clone(),
+        quality: versions.iter().find(|row| row.standing).map(|row| row.quality),
+        shape_ha: shape.as_ref().map(|shape| kit_geo::area_m2(shape) / 10_000.0),
+        vertices: shape.as_ref().map(vertices).unwrap_or_default(),
+        bounds: shape.as_ref().and_then(around).unwrap_or_default(),
+        versions,
+        may_record: ui.actor().may(&clusters::RECORD, &subject),
+        recorded: ui.param("recorded").is_some(),
         tiles: ui.tiles(&head),
         srid: srid.0,
         crs,
@@ -115,17 +162,36 @@ pub(crate) async fn place(ui: Ui, Path(code): Path<String>) -> Result<Response> 
     Ok(page.answer())
 }
 
-/// The corners of the first ring; the schematic shapes have one.
-fn vertices(geometry: &Geometry) -> Vec<Vertex> {
-    let ring = match geometry {
-        Geometry::Polygon(polygon) => polygon.exterior(),
-        Geometry::MultiPolygon(polygons) => match polygons.iter().next() {
-            Some(polygon) => polygon.exterior(),
-            None => return Vec::new(),
-        },
-        _ => return Vec::new(),
+async fn versions(ui: &Ui, reader: &Reader, cluster: &Cluster) -> Result<Vec<VersionRow>> {
+    let found = clusters::boundary_versions(reader, cluster, ui.at().known_at).await?;
+    let sources: BTreeSet<_> = found.iter().map(|boundary| boundary.source).collect();
+    let labels = documents::labels(reader, ui.at().known_at, sources).await?;
+    let row = |boundary: Boundary| {
+        let (source_key, source) = labels.get(&boundary.source).cloned().unwrap_or_default();
+        VersionRow {
+            from: boundary.from,
+            to: boundary.to,
+            quality: boundary.quality,
+            scale: boundary.scale,
+            method: boundary.method,
+            area_ha: boundary.area().hectares(),
+            standing: boundary.from <= ui.at().as_of && ui.at().as_of < boundary.to,
+            source_key,
+            source,
+            origin: boundary.origin,
+        }
     };
-    let sides = ring.lines().enumerate();
+    Ok(found.into_iter().map(row).collect())
+}
+
+/// The corners of the outer rings, one ring after the other.
+fn vertices(geometry: &Geometry) -> Vec<Vertex> {
+    let rings: Vec<&LineString> = match geometry {
+        Geometry::Polygon(polygon) => vec![polygon.exterior()],
+        Geometry::MultiPolygon(polygons) => polygons.iter().map(Polygon::exterior).collect(),
+        _ => Vec::new(),
+    };
+    let sides = rings.into_iter().flat_map(LineString::lines).enumerate();
     let vertex = |(i, line): (usize, geo_types::Line<f64>)| Vertex {
         number: i + 1,
         north: line.start.y,

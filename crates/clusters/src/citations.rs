@@ -42,7 +42,7 @@ pub(crate) fn citations<'a>(
 /// Codes and names of the clusters of the day that the person may see.
 async fn names(reader: &Reader, who: &Actor, at: At) -> Result<HashMap<ClusterId, (String, String)>> {
     let clusters = register(reader, who, at).await?.clusters.into_iter();
-    Ok(clusters.map(|cluster| (cluster.id, (cluster.code, cluster.name))).collect())
+    Ok(clusters.map(|cluster| (cluster.id, (cluster.code.clone(), cluster.name.clone()))).collect())
 }
 
 /// Whose fact, the key of the word for what it says, and from when.

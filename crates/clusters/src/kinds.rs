@@ -1,4 +1,5 @@
-//! Short lists of words for clusters: which area, which type, how far wastewater treatment is. Pure.
+//! Short lists of words for clusters: which area, which type, how far wastewater treatment is, how good a boundary is.
+//! Pure.
 
 use kit_base::Message;
 use sea_orm::{DeriveActiveEnum, EnumIter, Iterable};
@@ -58,6 +59,44 @@ pub enum Wastewater {
     ToStandard,
 }
 
+/// How good a boundary is (*chất lượng ranh giới*). Overlap with an indicative line is a question, not a finding.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum BoundaryQuality {
+    /// *Đo đạc*: measured on the ground.
+    Surveyed,
+    /// *Số hóa*: taken from a drawing of a known scale.
+    Digitised,
+    /// *Định hướng*: a symbol on a plan drawing, where no exact line exists yet.
+    Indicative,
+    /// *Minh họa*: made up, to show something on the map.
+    Illustrative,
+}
+
+/// How the line of a boundary came to be (*cách lập ranh*).
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum BoundaryMethod {
+    /// *Nhập tọa độ góc*: from a table of corners.
+    Pasted,
+    /// *Lấy từ tệp.*
+    Imported,
+    /// *Vẽ trên bản đồ.*
+    Drawn,
+    /// *Sửa từ ranh đã có*: some corners kept.
+    Amended,
+    /// *Chấp nhận ranh đề xuất.*
+    Accepted,
+    /// *Vẽ minh họa theo diện tích.*
+    Schematic,
+}
+
 /// The code of each choice in tables, forms and addresses, the key of its word, and reading it back.
 macro_rules! coded {
     ($kind:ident, $words:literal, $($choice:ident = $code:literal),+) => {
@@ -110,6 +149,25 @@ coded!(
     Trial = "trial",
     Running = "running",
     ToStandard = "to_standard"
+);
+
+coded!(
+    BoundaryQuality,
+    "clusters.boundary",
+    Surveyed = "surveyed",
+    Digitised = "digitised",
+    Indicative = "indicative",
+    Illustrative = "illustrative"
+);
+coded!(
+    BoundaryMethod,
+    "clusters.method",
+    Pasted = "pasted",
+    Imported = "imported",
+    Drawn = "drawn",
+    Amended = "amended",
+    Accepted = "accepted",
+    Schematic = "schematic"
 );
 
 impl Wastewater {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use documents::{DocumentId, Origin};
-use kit_base::{Area, At, Result};
+use kit_base::{Area, At, Day, Result};
 use kit_db::{AsOf, OrFault, Reader};
 use sea_orm::EntityTrait;
 
@@ -26,6 +26,8 @@ pub struct Land {
     pub technical: Option<Area>,
     /// *Đất khác.*
     pub other: Option<Area>,
+    /// Since when.
+    pub from: Day,
     /// Published or made up.
     pub origin: Origin,
     /// The document.
@@ -48,6 +50,7 @@ pub async fn land(reader: &Reader, at: At) -> Result<HashMap<ClusterId, Land>> {
             green,
             technical,
             other,
+            from: row.valid_from,
             origin: row.origin,
             source: row.source_id,
         };

@@ -8,7 +8,7 @@ use kit_db::Reader;
 use kit_web::{MapFeature, MapLayer};
 use serde_json::Value as Json;
 
-use crate::{State, VIEW, life::UNKNOWN, register, register::shapes};
+use crate::{BoundaryQuality, State, VIEW, boundary::boundaries, life::UNKNOWN, register};
 
 pub(crate) const CLUSTERS: MapLayer = MapLayer {
     name: "cluster",
@@ -20,20 +20,20 @@ async fn features(reader: &Reader, who: &Actor, at: At) -> Result<Vec<MapFeature
     if !who.may_somewhere(&VIEW) {
         return Ok(Vec::new());
     }
-    let drawn = shapes(reader, at).await?.into_iter().map(|(id, shape, quality)| (id, (shape, quality)));
+    let drawn = boundaries(reader, at).await?.into_iter().map(|boundary| (boundary.cluster, boundary));
     let mut drawn: HashMap<_, _> = drawn.collect();
     let mut found = Vec::new();
     for cluster in register(reader, who, at).await?.clusters {
-        let Some((geometry, quality)) = drawn.remove(&cluster.id) else { continue };
+        let Some(boundary) = drawn.remove(&cluster.id) else { continue };
         let properties = vec![
             ("state", Json::from(cluster.life().map_or(UNKNOWN, State::sign))),
             ("area_ha", cluster.area.map_or(Json::Null, |area| area.hectares().into())),
-            ("illustrative", (quality == "illustrative").into()),
+            ("illustrative", (boundary.quality == BoundaryQuality::Illustrative).into()),
             ("made_up", (cluster.origin == Origin::Illustrative).into()),
-            ("code", cluster.code.into()),
-            ("name", cluster.name.into()),
+            ("code", cluster.code.as_str().into()),
+            ("name", cluster.name.as_str().into()),
         ];
-        found.push(MapFeature { geometry, properties });
+        found.push(MapFeature { geometry: boundary.geometry, properties });
     }
     Ok(found)
 }

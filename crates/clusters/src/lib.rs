@@ -4,7 +4,10 @@
 
 mod actions;
 mod askable;
+mod audit_rows;
+mod boundary;
 mod citations;
+mod corners;
 mod correction;
 mod imports;
 mod kinds;
@@ -18,6 +21,7 @@ mod register;
 mod seed;
 mod store;
 mod timeline;
+mod withdraw;
 mod works;
 mod write;
 
@@ -25,13 +29,15 @@ use kit_base::Id;
 use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice, Tab};
 
-pub use actions::{RECORD, VIEW};
-pub use kinds::{AreaKind, Flag, Wastewater};
+pub use actions::{Basis, Dated, Fact, Line, RECORD, VIEW, Version, create, record_many};
+pub use boundary::{Boundary, boundary, boundary_versions};
+pub use kinds::{AreaKind, BoundaryMethod, BoundaryQuality, Flag, Wastewater};
 pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};
 pub use life::{InvestorKind, Precision, Sign, State};
-pub use register::{Cluster, Register, Stated, find, names, register, shape};
+pub use register::{Cluster, Register, Stated, find, names, register};
 pub use works::{Based, Part, Works, works};
+pub use write::{LandUse, Work};
 
 pub use seed::{Keys, SeedCluster, SeedFact, read};
 
@@ -53,6 +59,8 @@ pub fn slice() -> Slice {
                 Route::get("/clusters/{code}", &VIEW, pages::show).answers::<pages::ClusterPage>(),
                 Route::get("/clusters/{code}/record", &RECORD, pages::edit),
                 Route::post("/clusters/{code}/record", &RECORD, pages::record),
+                Route::get("/bodies/new", &places::RECORD_BODY, pages::new_investor),
+                Route::post("/bodies/new", &places::RECORD_BODY, pages::add_investor),
                 Route::get("/clusters/{code}/works", &VIEW, pages::works).answers::<pages::WorksPage>(),
                 Route::get("/clusters/{code}/facts/{fact}", &RECORD, pages::edit_fact),
                 Route::post("/clusters/{code}/facts/{fact}", &RECORD, pages::record_fact),
@@ -67,6 +75,8 @@ pub fn slice() -> Slice {
         }],
         layers: &[layer::CLUSTERS],
         citations: &[citations::citations],
+        names: &[|reader, at| Box::pin(audit_rows::names(reader, at))],
+        cell: audit_rows::cell,
         imports: &[imports::CLUSTERS],
         askable: &[askable::CLUSTERS],
         rail: &[RailEntry {
@@ -86,6 +96,7 @@ const STORAGE: Storage = Storage {
     migrations: &[
         Migration { name: "clusters-0001-register", up: store::first },
         Migration { name: "clusters-0002-land-and-works", up: store::second },
+        Migration { name: "clusters-0003-how-boundaries-came-to-be", up: store::third },
     ],
     tables: &[
         Table::of::<store::cluster::Entity>("cluster"),

@@ -1,18 +1,19 @@
 //! What the clusters are on a day: put together from the facts, as far as a person may see.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use documents::{DocumentId, Origin};
 use kit_base::{Actor, Area, At, Day, Instant, Result, Subject, fold_vi};
-use kit_db::{AsOf, OrFault, Reader};
+use kit_db::{AsOf, Asked, Kept, OrFault, Reader};
 use places::{BodyId, Places, UnitId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     ClusterId, InvestorKind, Precision, State, VIEW,
-    store::{
-        cluster, cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version, part_state,
-    },
+    store::{cluster, cluster_alias, cluster_state, cluster_unit, cluster_version, part_state},
     works,
 };
 
@@ -66,13 +67,19 @@ pub struct Stated {
     pub source: DocumentId,
 }
 
-/// The clusters of a day, and the places they lie in.
+/// The clusters of a day, and the places they lie in. Cheap to clone.
+#[derive(Clone)]
 pub struct Register {
     /// Clusters by code, only those the person may see.
-    pub clusters: Vec<Cluster>,
+    pub clusters: Vec<Arc<Cluster>>,
     /// Units and bodies as known.
-    pub places: Places,
+    pub places: Arc<Places>,
 }
+
+/// All clusters of some days, whoever asks.
+static ALL: Kept<At, Vec<Arc<Cluster>>> = Kept::new(8);
+/// What some people see of them.
+static SEEN: Kept<Asked, Register> = Kept::new(16);
 
 impl Cluster {
     /// The state that stands for all.
@@ -124,8 +131,13 @@ impl Cluster {
 /// # Errors
 /// [`kit_base::Error::Storage`].
 pub async fn register(reader: &Reader, who: &Actor, at: At) -> Result<Register> {
-    let places = Places::load(reader, at.known_at).await?;
-    let mut clusters = assemble(reader, at).await?;
+    let seen = SEEN.get(reader, Asked::by(reader, who, at), seen(reader, who, at)).await?;
+    Ok(Register::clone(&seen))
+}
+
+async fn seen(reader: &Reader, who: &Actor, at: At) -> Result<Register> {
+    let places = places::known(reader, at.known_at).await?;
+    let mut clusters = Vec::clone(&*all(reader, at).await?);
     if who.is_limited(&VIEW) {
         let theirs = rights(reader, who, at).await?;
         clusters.retain(|cluster| theirs.contains(&cluster.id));
@@ -153,7 +165,7 @@ pub(crate) async fn first_day(reader: &Reader, who: &Actor, known_at: Instant) -
 ///
 /// # Errors
 /// [`kit_base::Error::Storage`].
-pub async fn find(reader: &Reader, who: &Actor, at: At, code: &str) -> Result<Option<Cluster>> {
+pub async fn find(reader: &Reader, who: &Actor, at: At, code: &str) -> Result<Option<Arc<Cluster>>> {
     Ok(register(reader, who, at).await?.clusters.into_iter().find(|cluster| cluster.code == code))
 }
 
@@ -163,50 +175,18 @@ pub async fn find(reader: &Reader, who: &Actor, at: At, code: &str) -> Result<Op
 /// # Errors
 /// [`kit_base::Error::Storage`].
 pub async fn names(reader: &Reader, at: At) -> Result<HashMap<ClusterId, (String, String)>> {
-    let codes = cluster::Entity::find().all(reader).await.or_fault("clusters")?;
-    let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
-    let versions = cluster_version::Entity::find().at(at).all(reader).await.or_fault("clusters")?;
-    let named =
-        versions.into_iter().map(|row| (row.id, (codes.remove(&row.id).unwrap_or_default(), row.name)));
-    Ok(named.collect())
-}
-
-/// All boundaries of a day, each with the cluster it belongs to and how good it is. Whoever shows them keeps to the
-/// clusters of [`register`].
-pub(crate) async fn shapes(reader: &Reader, at: At) -> Result<Vec<(ClusterId, kit_geo::Geometry, String)>> {
-    let rows = cluster_shape::Entity::find().at(at).all(reader).await.or_fault("cluster shapes")?;
-    let read = |row: cluster_shape::Model| {
-        let geometry = kit_geo::wkb::read(&row.wkb.0);
-        let geometry = geometry.map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
-        Ok((row.cluster_id, geometry, row.quality))
-    };
-    rows.into_iter().map(read).collect()
-}
-
-/// The boundary of a cluster in the installation's coordinate system, and how good it is.
-///
-/// # Errors
-/// [`kit_base::Error::Storage`], or a fault when the stored geometry cannot be read.
-pub async fn shape(
-    reader: &Reader,
-    cluster: &Cluster,
-    at: At,
-) -> Result<Option<(kit_geo::Geometry, String)>> {
-    let row = cluster_shape::Entity::find().at(at).filter(cluster_shape::Column::ClusterId.eq(cluster.id));
-    let Some(row) = row.one(reader).await.or_fault("cluster shape")? else { return Ok(None) };
-    let geometry =
-        kit_geo::wkb::read(&row.wkb.0).map_err(|cause| kit_base::Error::fault("cluster shape", cause))?;
-    Ok(Some((geometry, row.quality)))
+    let all = all(reader, at).await?;
+    Ok(all.iter().map(|cluster| (cluster.id, (cluster.code.clone(), cluster.name.clone()))).collect())
 }
 
 /// The clusters a person with limits may see. Rights are today's: by what is known now, as things stand today; only a
 /// cluster that is no more counts as it stood on the day asked for.
 async fn rights(reader: &Reader, who: &Actor, at: At) -> Result<BTreeSet<ClusterId>> {
     let now = At { as_of: reader.today(), known_at: Instant::LATEST };
-    let places = Places::load(reader, now.known_at).await?;
-    let mut clusters: HashMap<ClusterId, Cluster> = HashMap::new();
+    let places = places::known(reader, now.known_at).await?;
+    let mut clusters: HashMap<ClusterId, Arc<Cluster>> = HashMap::new();
     for day in [At { as_of: at.as_of, ..now }, now] {
-        clusters.extend(assemble(reader, day).await?.into_iter().map(|cluster| (cluster.id, cluster)));
+        clusters.extend(all(reader, day).await?.iter().map(|cluster| (cluster.id, Arc::clone(cluster))));
     }
     let theirs = clusters.values().filter(|cluster| who.may(&VIEW, &cluster.subject(&places, now.as_of)));
     Ok(theirs.map(|cluster| cluster.id).collect())
@@ -214,16 +194,23 @@ async fn rights(reader: &Reader, who: &Actor, at: At) -> Result<BTreeSet<Cluster
 
 /// The clusters that were made up for the demo, by any version of theirs, superseded ones too.
 async fn made_up(reader: &Reader, known_at: Instant) -> Result<BTreeSet<ClusterId>> {
-    let versions = cluster_version::Entity::find()
+    let ids = cluster_version::Entity::find()
         .filter(cluster_version::Column::Origin.eq(Origin::Illustrative))
         .filter(cluster_version::Column::RecordedAt.lte(known_at))
+        .select_only()
+        .column(cluster_version::Column::Id)
+        .into_tuple::<ClusterId>()
         .all(reader)
         .await
         .or_fault("clusters")?;
-    Ok(versions.into_iter().map(|version| version.id).collect())
+    Ok(ids.into_iter().collect())
 }
 
-async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
+async fn all(reader: &Reader, at: At) -> Result<Arc<Vec<Arc<Cluster>>>> {
+    ALL.get(reader, at, assemble(reader, at)).await
+}
+
+async fn assemble(reader: &Reader, at: At) -> Result<Vec<Arc<Cluster>>> {
     let codes = cluster::Entity::find().all(reader).await.or_fault("clusters")?;
     let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
     let aliases = cluster_alias::Entity::find()
@@ -278,7 +265,7 @@ async fn assemble(reader: &Reader, at: At) -> Result<Vec<Cluster>> {
         })
         .collect();
     found.sort_by(|a, b| a.code.cmp(&b.code));
-    Ok(found)
+    Ok(found.into_iter().map(Arc::new).collect())
 }
 
 impl From<cluster_state::Model> for Stated {

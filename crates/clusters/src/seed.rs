@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     ClusterId, InvestorKind, Precision, State,
-    actions::{self, Basis, Dated, Fact, Version},
+    actions::{self, Basis, Dated, Fact, Line, Version},
     seed::works::RawWork,
     write::Work,
 };
@@ -160,8 +160,7 @@ pub fn read(
         if let (Some(geometry), Some(first)) =
             (shape.and_then(|shape| shape.geometry.clone()), raw.version.first())
         {
-            let quality = "illustrative".to_owned();
-            let drawn = Fact::Shape { geometry, srid: kit_geo::Srid::WGS84, quality };
+            let drawn = Fact::Shape(Line::schematic(geometry, kit_geo::Srid::WGS84));
             let mut drawn = fact(first, drawn, keys)?;
             drawn.dated.basis.origin = Origin::Illustrative;
             facts.push(drawn);
@@ -245,7 +244,7 @@ impl SeedCluster {
     pub async fn record(&self, db: &Db, who: &Actor, fact: SeedFact, first: bool) -> Result<()> {
         let fact = fact.dated;
         if first {
-            return actions::create(db, who, (self.id, &self.code, &self.name), fact).await;
+            return actions::create(db, who, (self.id, &self.code, &self.name), vec![fact]).await;
         }
         let subject = Subject::new("cluster", &self.code, format!("CCN {}", self.name));
         actions::record(db, who, subject, self.id, fact, None).await

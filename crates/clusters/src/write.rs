@@ -15,26 +15,60 @@ use crate::{
 
 /// The land use of a cluster as recorded together.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct LandUse {
-    pub(crate) industrial: Option<Area>,
-    pub(crate) leasable: Option<Area>,
-    pub(crate) service: Option<Area>,
-    pub(crate) road: Option<Area>,
-    pub(crate) green: Option<Area>,
-    pub(crate) technical: Option<Area>,
-    pub(crate) other: Option<Area>,
+pub struct LandUse {
+    /// *Đất công nghiệp theo quy hoạch chi tiết.*
+    pub industrial: Option<Area>,
+    /// *Đất công nghiệp đủ điều kiện cho thuê.*
+    pub leasable: Option<Area>,
+    /// *Đất công trình dịch vụ.*
+    pub service: Option<Area>,
+    /// *Đất giao thông.*
+    pub road: Option<Area>,
+    /// *Đất cây xanh, mặt nước.*
+    pub green: Option<Area>,
+    /// *Đất hạ tầng kỹ thuật.*
+    pub technical: Option<Area>,
+    /// *Đất khác.*
+    pub other: Option<Area>,
 }
 
 /// A fact on land and works.
 #[derive(Clone, Debug)]
-pub(crate) enum Work {
-    Part { part: String, name: String, area: Option<Area> },
-    PartState { part: String, state: State },
+pub enum Work {
+    /// A part of the cluster.
+    Part {
+        /// Its code within the cluster.
+        part: String,
+        /// Its name.
+        name: String,
+        /// Its area, when known.
+        area: Option<Area>,
+    },
+    /// A state of a part.
+    PartState {
+        /// Its code within the cluster.
+        part: String,
+        /// The state.
+        state: State,
+    },
+    /// An area beside the decision's.
     Area(AreaKind, Area),
+    /// What its land is for.
     Land(LandUse),
+    /// A type.
     Flag(Flag),
-    Project { investment: Option<Money> },
-    Wastewater { status: Wastewater, capacity_m3_day: Option<i64> },
+    /// The approved infrastructure project.
+    Project {
+        /// Its total investment, when known.
+        investment: Option<Money>,
+    },
+    /// Central wastewater treatment.
+    Wastewater {
+        /// How far it is.
+        status: Wastewater,
+        /// Its capacity, when known.
+        capacity_m3_day: Option<i64>,
+    },
 }
 
 /// Fills the columns that all facts of a cluster share.
@@ -51,26 +85,26 @@ macro_rules! row {
     };
 }
 
-/// Records it from `from` until before `to`.
+/// Records it from `from` until before `to`, or until what begins next.
 pub(crate) async fn write(
     tx: &mut Tx,
     cluster: ClusterId,
     work: Work,
-    (from, to): (Day, Day),
+    (from, to): (Day, Option<Day>),
     basis: Basis,
 ) -> Result<()> {
     match work {
         Work::Part { part, name, area } => {
             let row = row!(cluster_part, cluster, basis, part: part, name: name, area: area);
-            tx.record::<cluster_part::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_part::Entity>(row, from, to).await.map(|_| ())
         }
         Work::PartState { part, state } => {
             let row = row!(part_state, cluster, basis, part: part, state: state);
-            tx.record::<part_state::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<part_state::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Area(kind, area) => {
             let row = row!(cluster_area, cluster, basis, kind: kind, area: area);
-            tx.record::<cluster_area::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_area::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Land(land) => {
             let LandUse { industrial, leasable, service, road, green, technical, other } = land;
@@ -78,20 +112,20 @@ pub(crate) async fn write(
                 cluster_land, cluster, basis, industrial: industrial, leasable: leasable, service: service,
                 road: road, green: green, technical: technical, other: other
             );
-            tx.record::<cluster_land::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_land::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Flag(flag) => {
             let row = row!(cluster_flag, cluster, basis, flag: flag);
-            tx.record::<cluster_flag::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_flag::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Project { investment } => {
             let row = row!(cluster_project, cluster, basis, investment: investment);
-            tx.record::<cluster_project::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_project::Entity>(row, from, to).await.map(|_| ())
         }
         Work::Wastewater { status, capacity_m3_day } => {
             let row =
                 row!(cluster_wastewater, cluster, basis, status: status, capacity_m3_day: capacity_m3_day);
-            tx.record::<cluster_wastewater::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<cluster_wastewater::Entity>(row, from, to).await.map(|_| ())
         }
     }
 }

@@ -9,13 +9,9 @@ use kit_web::{Page, Result, Route, SIGNED_IN, Slice, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::cluster_rows;
-
 pub(crate) fn slice() -> Slice {
     Slice {
         routes: || vec![Route::get("/", &SIGNED_IN, show).answers::<Home>()],
-        names: &[|reader, at| Box::pin(cluster_rows::names(reader, at))],
-        cell: cluster_rows::cell,
         ..Slice::new("home", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }
@@ -87,6 +83,19 @@ impl Figure {
     }
 }
 
+/// The figures of the first page, in the order in which the chairman's letter names them; all others are in the
+/// catalogue.
+const HEADLINES: [&str; 8] = [
+    "clusters.count",
+    "clusters.area_ha",
+    "clusters.operating.count",
+    "land.industrial_ha",
+    "occupancy.pct",
+    "projects.count",
+    "projects.capital_bn_vnd",
+    "workers.count",
+];
+
 /// How many changes are shown, and among how many deeds they are looked for.
 const SHOWN: usize = 8;
 const LOOKED_AT: u64 = 400;
@@ -94,21 +103,26 @@ const LOOKED_AT: u64 = 400;
 async fn show(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let mut figures = Vec::new();
-    for measure in ui.app().measures().filter(|_| ui.may(&kit_web::system::MEASURE_VIEW)) {
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
+    let may = ui.may(&kit_web::system::MEASURE_VIEW);
+    for code in HEADLINES.into_iter().filter(|_| may) {
+        let Some(measure) = ui.app().measures().find(|measure| measure.code == code) else { continue };
+        if !ui.may(measure.view) {
+            continue;
+        }
+        let figure = measure.summary(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         let value = figure.value.number();
         figures.push(Figure {
             code: measure.code,
             name: ui.t(format!("measure.{}.name", measure.code)),
             value,
-            // Headline figures are whole hectares.
-            text: kit_base::fmt::number(value, 0, ui.lang()),
+            // Headline figures are whole; a percentage has one decimal.
+            text: kit_base::fmt::number(value, usize::from(measure.unit.code == "percent"), ui.lang()),
             unit: ui.unit(measure.unit.code),
-            members: figure.members.len(),
-            unknown: figure.members.iter().filter(|member| member.value.is_none()).count(),
-            doubts: kit_web::system::doubts(&ui, &figure),
+            members: figure.members,
+            unknown: figure.unknown,
+            doubts: kit_web::system::doubts(&ui, &figure.doubts),
             limited: ui.actor().is_limited(measure.view),
-            illustrative: figure.members.iter().filter(|member| member.illustrative).count(),
+            illustrative: figure.illustrative,
         });
     }
     let changes = changes(&reader, &ui).await?;
@@ -161,7 +175,7 @@ async fn reorganised(reader: &Reader, ui: &Ui) -> kit_base::Result<Vec<Reorganis
     if ui.today() <= ui.at().as_of || !ui.may(&places::VIEW) {
         return Ok(Vec::new());
     }
-    let places = places::Places::load(reader, ui.at().known_at).await?;
+    let places = places::known(reader, ui.at().known_at).await?;
     let found = places.reorganised_between(ui.at().as_of, ui.today());
     let sources = found.iter().filter_map(|reorganised| reorganised.source).collect();
     let labels = documents::labels(reader, ui.at().known_at, sources).await?;
@@ -174,5 +188,5 @@ async fn visible_clusters(reader: &Reader, who: &Actor, ui: &Ui) -> kit_base::Re
         return Ok(BTreeSet::new());
     }
     let register = clusters::register(reader, who, ui.at()).await?;
-    Ok(register.clusters.into_iter().map(|cluster| cluster.code).collect())
+    Ok(register.clusters.into_iter().map(|cluster| cluster.code.clone()).collect())
 }

@@ -1,6 +1,5 @@
 //! The program *Cột Mốc*: the list of slices in reading order, the command line and the server.
 
-mod cluster_rows;
 mod commands;
 mod config;
 mod connections;
@@ -15,7 +14,7 @@ use std::{io::Write, process::ExitCode};
 use clap::Parser;
 
 pub use commands::Cli;
-pub use demo::{Demo, fill};
+pub use demo::{Demo, Size, enlarge, fill};
 pub use slices::{slices, storage};
 
 /// Runs the program as the command line says.

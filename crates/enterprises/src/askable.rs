@@ -1,4 +1,4 @@
-//! What people may ask to have changed of a project, and what stands there.
+//! What people may ask to have changed of a project or an enterprise, and what stands there.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use kit_base::{Actor, At, Result, Subject};
 use kit_db::{Reader, Value};
 use kit_web::{Askable, Standing};
 
-use crate::{RECORD_PROJECT, Series, book::visible, model::Coded};
+use crate::{RECORD, RECORD_PROJECT, Series, book::visible, model::Coded};
 
 pub(crate) const PROJECTS: Askable = Askable {
     record: "project",
@@ -28,7 +28,9 @@ pub(crate) const PROJECTS: Askable = Askable {
 
 async fn subjects(reader: &Reader, who: &Actor, at: At) -> Result<HashMap<String, Subject>> {
     let book = visible(reader, who, at).await?;
-    let pair = |project: &crate::Project| (project.code.clone(), book.subject(project, reader.today()));
+    let pair = |project: &std::sync::Arc<crate::Project>| {
+        (project.code.clone(), book.subject(project, reader.today()))
+    };
     Ok(book.projects.iter().map(pair).collect())
 }
 
@@ -40,8 +42,8 @@ async fn standing(
 ) -> Result<Option<Vec<(&'static str, Standing)>>> {
     let book = visible(reader, who, at).await?;
     let Some(project) = book.projects.iter().find(|project| project.code == key) else { return Ok(None) };
-    let leases: Vec<_> = book.leases.iter().filter(|lease| lease.project == project.id).collect();
-    let leased = (!leases.is_empty()).then(|| leases.iter().map(|lease| lease.area).sum());
+    let own: Vec<_> = book.leases.iter().filter(|lease| lease.project == project.id).collect();
+    let leased = (!own.is_empty()).then(|| own.iter().map(|lease| lease.area).sum());
     let workers = project.workers_of(Series::Employed).map(|(count, _)| count);
     Ok(Some(vec![
         ("name", Standing::text(&project.name)),
@@ -52,4 +54,41 @@ async fn standing(
         ("leased", Standing::area(leased)),
         ("workers", workers.map_or(Standing::Nothing, |n| Standing::Value(Value::Count(n), "person"))),
     ]))
+}
+
+pub(crate) const ENTERPRISES: Askable = Askable {
+    record: "enterprise",
+    page: "/enterprises/{key}",
+    form: "/enterprises/{key}/record",
+    action: &RECORD,
+    fields: &[
+        ("name", "enterprises.name"),
+        ("kind", "enterprises.kind"),
+        ("tax-code", "enterprises.tax-code"),
+        ("country", "enterprises.country"),
+    ],
+    subjects: |reader, who, at| Box::pin(enterprises(reader, who, at)),
+    standing: |reader, who, at, key| Box::pin(standing_enterprise(reader, who, at, key)),
+};
+
+async fn enterprises(reader: &Reader, who: &Actor, at: At) -> Result<HashMap<String, Subject>> {
+    let book = visible(reader, who, at).await?;
+    Ok(book.enterprises.iter().map(|one| (one.code.clone(), one.subject())).collect())
+}
+
+async fn standing_enterprise(
+    reader: &Reader,
+    who: &Actor,
+    at: At,
+    key: &str,
+) -> Result<Option<Vec<(&'static str, Standing)>>> {
+    let book = visible(reader, who, at).await?;
+    Ok(book.enterprises.iter().find(|one| one.code == key).map(|one| {
+        vec![
+            ("name", Standing::text(&one.name)),
+            ("kind", Standing::words([one.kind.word()])),
+            ("tax-code", Standing::text(one.tax_code.as_ref().map(ToString::to_string).unwrap_or_default())),
+            ("country", Standing::text(&one.country)),
+        ]
+    }))
 }

@@ -143,7 +143,18 @@ mod tests {
             parts.map(|text| (!text.is_empty()).then(|| area(text)));
         let source = kit_base::Clock::standing_at(kit_base::Instant::from_micros(0)).id();
         let origin = documents::Origin::Illustrative;
-        Land { industrial, leasable, service, road, green, technical, other, origin, source }
+        Land {
+            industrial,
+            leasable,
+            service,
+            road,
+            green,
+            technical,
+            other,
+            from: kit_base::Day::OPEN,
+            origin,
+            source,
+        }
     }
 
     fn verdicts(decision: &str, parts: [&str; 7], leases: &[&str]) -> Vec<Verdict> {

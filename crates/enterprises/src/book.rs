@@ -1,11 +1,14 @@
 //! What the enterprises and projects are on a day: put together from the facts, as far as a person may see.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use clusters::{ClusterId, Precision, Register};
 use documents::{DocumentId, Origin};
 use kit_base::{Actor, Area, At, Day, Instant, Money, Result, Subject};
-use kit_db::{AsOf, OrFault, Reader, Scope};
+use kit_db::{AsOf, Asked, Kept, OrFault, Reader, Scope};
 use places::BodyId;
 use sea_orm::{EntityTrait, QueryOrder};
 
@@ -111,15 +114,16 @@ pub struct Lease {
 }
 
 /// Enterprises, projects and leases of a day, only those the person may see.
+#[derive(Clone)]
 pub struct Book {
     /// The clusters the person may see, and the places.
     pub register: Register,
     /// Enterprises by code.
-    pub enterprises: Vec<Enterprise>,
+    pub enterprises: Vec<Arc<Enterprise>>,
     /// Projects by code.
-    pub projects: Vec<Project>,
+    pub projects: Vec<Arc<Project>>,
     /// Leases by code.
-    pub leases: Vec<Lease>,
+    pub leases: Vec<Arc<Lease>>,
     /// Where each enterprise stands in the list.
     index: HashMap<EnterpriseId, usize>,
 }
@@ -161,7 +165,7 @@ impl Book {
     /// An enterprise by its identity.
     #[must_use]
     pub fn enterprise(&self, id: EnterpriseId) -> Option<&Enterprise> {
-        self.index.get(&id).map(|at| &self.enterprises[*at])
+        self.index.get(&id).map(|at| &*self.enterprises[*at])
     }
 
     /// What a deed on a project is done to: the investor of its cluster, its enterprise's body, today's communes.
@@ -193,7 +197,16 @@ impl Enterprise {
 ///
 /// # Errors
 /// [`kit_base::Error::Storage`].
-pub async fn visible(reader: &Reader, who: &Actor, at: At) -> Result<Book> {
+pub async fn visible(reader: &Reader, who: &Actor, at: At) -> Result<Arc<Book>> {
+    SEEN.get(reader, Asked::by(reader, who, at), seen(reader, who, at)).await
+}
+
+/// What some people see. A book of a large province takes some tens of megabytes.
+static SEEN: Kept<Asked, Book> = Kept::new(6);
+/// What of it lies in some scopes.
+static SCOPED: Kept<(Scope, Asked), Book> = Kept::new(6);
+
+async fn seen(reader: &Reader, who: &Actor, at: At) -> Result<Book> {
     let register = clusters::register(reader, who, at).await?;
     let mut book = assemble(reader, at, register).await?;
     let theirs: BTreeSet<ClusterId> = book.register.clusters.iter().map(|cluster| cluster.id).collect();
@@ -218,13 +231,16 @@ pub async fn visible(reader: &Reader, who: &Actor, at: At) -> Result<Book> {
 ///
 /// # Errors
 /// [`kit_base::Error::NotFound`] when the scope names no unit; [`kit_base::Error::Storage`].
-pub async fn scoped(reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Book> {
-    let register = clusters::measures::scoped(reader, who, at, scope).await?;
-    let within: BTreeSet<ClusterId> = register.clusters.iter().map(|cluster| cluster.id).collect();
-    let mut book = Book { register, ..visible(reader, who, at).await? };
-    book.projects.retain(|project| within.contains(&project.cluster));
-    book.leases.retain(|lease| within.contains(&lease.cluster));
-    Ok(book)
+pub async fn scoped(reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Arc<Book>> {
+    let make = async {
+        let register = clusters::measures::scoped(reader, who, at, scope).await?;
+        let within: BTreeSet<ClusterId> = register.clusters.iter().map(|cluster| cluster.id).collect();
+        let mut book = Book { register, ..Book::clone(&*visible(reader, who, at).await?) };
+        book.projects.retain(|project| within.contains(&project.cluster));
+        book.leases.retain(|lease| within.contains(&lease.cluster));
+        Ok(book)
+    };
+    SCOPED.get(reader, (scope.clone(), Asked::by(reader, who, at)), make).await
 }
 
 /// What a person with limits may look at.
@@ -275,14 +291,14 @@ async fn assemble(reader: &Reader, at: At, register: Register) -> Result<Book> {
         body: row.body_id,
         search: row.search_name,
     };
-    let mut enterprises: Vec<_> = rows.into_iter().map(read).collect();
+    let mut enterprises: Vec<_> = rows.into_iter().map(read).map(Arc::new).collect();
     enterprises.sort_by(|a, b| a.code.cmp(&b.code));
     let projects = projects(reader, at).await?;
     let leases = leases(reader, at).await?;
     Ok(Book { register, enterprises, projects, leases, index: HashMap::new() })
 }
 
-async fn projects(reader: &Reader, at: At) -> Result<Vec<Project>> {
+async fn projects(reader: &Reader, at: At) -> Result<Vec<Arc<Project>>> {
     let rows = project_version::Entity::find().at(at).all(reader).await.or_fault("projects")?;
     let codes = project::Entity::find().all(reader).await.or_fault("projects")?;
     let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
@@ -319,12 +335,12 @@ async fn projects(reader: &Reader, at: At) -> Result<Vec<Project>> {
             search: row.search_name,
         }
     };
-    let mut found: Vec<_> = rows.into_iter().map(read).collect();
+    let mut found: Vec<_> = rows.into_iter().map(read).map(Arc::new).collect();
     found.sort_by(|a, b| a.code.cmp(&b.code));
     Ok(found)
 }
 
-async fn leases(reader: &Reader, at: At) -> Result<Vec<Lease>> {
+async fn leases(reader: &Reader, at: At) -> Result<Vec<Arc<Lease>>> {
     let rows = lease_version::Entity::find().at(at).all(reader).await.or_fault("leases")?;
     let codes = lease::Entity::find().all(reader).await.or_fault("leases")?;
     let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
@@ -337,7 +353,7 @@ async fn leases(reader: &Reader, at: At) -> Result<Vec<Lease>> {
         area: row.area,
         kind: row.kind,
     };
-    let mut found: Vec<_> = rows.into_iter().map(read).collect();
+    let mut found: Vec<_> = rows.into_iter().map(read).map(Arc::new).collect();
     found.sort_by(|a, b| a.code.cmp(&b.code));
     Ok(found)
 }

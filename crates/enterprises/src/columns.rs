@@ -27,7 +27,7 @@ pub(crate) const ALL: &[Column] = &[
     Column {
         record: "cluster",
         key: "leased_ha",
-        word: "enterprises.land.leased",
+        word: "enterprises.column-leased",
         cells: |reader, who, at| {
             Box::pin(cells(reader, who, at, |of| {
                 (0 < of.leases).then_some(Cell::Value(Value::Area(of.leased), "ha"))
@@ -37,7 +37,7 @@ pub(crate) const ALL: &[Column] = &[
     Column {
         record: "cluster",
         key: "occupancy_pct",
-        word: "enterprises.occupancy",
+        word: "enterprises.column-occupancy",
         cells: |reader, who, at| {
             Box::pin(cells(reader, who, at, |of| {
                 of.share(of.industrial()).map(|share| Cell::Value(share, "percent"))

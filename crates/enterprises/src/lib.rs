@@ -103,7 +103,7 @@ pub fn slice() -> Slice {
         ],
         columns: columns::ALL,
         citations: &[citations::citations],
-        askable: &[askable::PROJECTS],
+        askable: &[askable::PROJECTS, askable::ENTERPRISES],
         rail: &[
             RailEntry {
                 word: "enterprises.projects",

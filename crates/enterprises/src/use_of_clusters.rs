@@ -1,11 +1,14 @@
 //! How clusters are used on a day: whether they operate, what is leased, how full they are (*tỷ lệ lấp đầy*).
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use clusters::{Cluster, ClusterId, Land, State};
 use documents::{DocumentId, Origin};
 use kit_base::{Actor, Area, At, Result};
-use kit_db::{Reader, Scope, Value};
+use kit_db::{Asked, Kept, Reader, Scope, Value};
 
 use crate::book::{self, Book, Lease, Project};
 
@@ -149,14 +152,19 @@ pub(crate) const fn minus(area: Area, less: Area) -> Area {
     Area::from_cm2_hundreds(area.raw() - less.raw())
 }
 
+/// The use of the clusters in some scopes, for some people.
+static USES: Kept<(Scope, Asked), Vec<Use>> = Kept::new(16);
+
 /// The use of the clusters in a scope.
 ///
 /// # Errors
 /// [`kit_base::Error::NotFound`] when the scope names no unit; [`kit_base::Error::Storage`].
-pub async fn uses(reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Vec<Use>> {
-    let book = book::scoped(reader, who, at, scope).await?;
-    let land = clusters::land(reader, at).await?;
-    Ok(uses_of(&book, &land))
+pub async fn uses(reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Arc<Vec<Use>>> {
+    let make = async {
+        let book = book::scoped(reader, who, at, scope).await?;
+        Ok(uses_of(&book, &clusters::land(reader, at).await?))
+    };
+    USES.get(reader, (scope.clone(), Asked::by(reader, who, at)), make).await
 }
 
 /// The use of the clusters of a book, by code.
@@ -170,12 +178,12 @@ pub fn uses_of(book: &Book, land: &HashMap<ClusterId, Land>) -> Vec<Use> {
     for lease in &book.leases {
         leases.entry(lease.cluster).or_default().push(lease);
     }
-    let of = |cluster: &Cluster| {
+    let mut of = |cluster: &Cluster| {
         let projects = projects.remove(&cluster.id).unwrap_or_default();
         let leases = leases.remove(&cluster.id).unwrap_or_default();
         Use::new(cluster, &projects, &leases, land.get(&cluster.id).copied())
     };
-    book.register.clusters.iter().map(of).collect()
+    book.register.clusters.iter().map(|cluster| of(cluster)).collect()
 }
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ pub fn prepare(
         sha256: kit_base::hex(&Sha256::digest(content)),
         bytes: content.len(),
         sheet: read.table.sheet.clone(),
-        mapping: serde_json::Value::from_iter(columns).to_string(),
+        mapping: columns.collect::<serde_json::Value>().to_string(),
         request: ImportRequest { rows, valid_from, answers },
         document,
     }

@@ -14,6 +14,37 @@ pub const VIEW: Action = Action::new("unit.view");
 /// Recording what a resolution changes: units, bodies and who follows whom.
 pub const REORGANISE: Action = Action::new("unit.reorganise");
 
+/// Recording a body: an infrastructure investor, a committee, an office.
+pub const RECORD_BODY: Action = Action::new("body.record");
+
+/// Gives a new infrastructure investor its identity under a key that is free; `document` is the name of its basis.
+///
+/// # Errors
+/// [`kit_base::Error::Refused`] when `who` may not; [`kit_base::Error::Storage`]. Nothing was written then.
+pub async fn add_investor(
+    db: &Db,
+    who: &Actor,
+    (key, name): (String, &str),
+    (from, to): (Day, Day),
+    (source, document): (Id<Source>, &str),
+) -> Result<()> {
+    db.act(who, &RECORD_BODY, Subject::new("body", &key, name), async |tx| {
+        tx.cite(document);
+        let id = tx.id();
+        tx.insert::<body::Entity>(body::ActiveModel { id: Set(id), key: Set(key.clone()) }).await?;
+        let change = BodyChange {
+            id,
+            name: name.to_owned(),
+            kind: "infrastructure_investor".to_owned(),
+            unit: None,
+            illustrative: false,
+            source: Some(source),
+        };
+        tx.record::<body_version::Entity>(body_row(change), from, to).await.map(|_| ())
+    })
+    .await
+}
+
 /// Everything that changes on one day.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reorganisation {

@@ -1,27 +1,27 @@
-//! Units and bodies as known now, kept in memory until the next deed: every request needs them to tell whose it is,
-//! and reading them anew takes longer than most pages do.
+//! Units and bodies as known, kept in memory until the next deed: every request needs them to tell whose it is, and
+//! reading them anew takes longer than most pages do.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use kit_base::{Instant, Result};
-use kit_db::Reader;
+use kit_db::{Kept, Reader};
 
 use crate::Places;
 
-/// The places, and the end of the audit chain at which they were read. Its hash stands for all facts before it.
-static KEPT: Mutex<Option<(String, Arc<Places>)>> = Mutex::new(None);
+static PLACES: Kept<Instant, Places> = Kept::new(8);
 
 /// All that is known at the state of the reader.
 ///
 /// # Errors
 /// [`kit_base::Error::Storage`].
 pub async fn known_now(reader: &Reader) -> Result<Arc<Places>> {
-    let (_, head) = reader.audit_head().await?;
-    let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some((_, places)) = kept.filter(|(at, _)| *at == head) {
-        return Ok(places);
-    }
-    let places = Arc::new(Places::load(reader, Instant::LATEST).await?);
-    *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = Some((head, Arc::clone(&places)));
-    Ok(places)
+    known(reader, Instant::LATEST).await
+}
+
+/// All that was known at a moment.
+///
+/// # Errors
+/// [`kit_base::Error::Storage`].
+pub async fn known(reader: &Reader, at: Instant) -> Result<Arc<Places>> {
+    PLACES.get(reader, at, Places::load(reader, at)).await
 }

@@ -7,7 +7,7 @@ use kit_db::Reader;
 use kit_web::{MapFeature, MapLayer};
 use serde_json::Value as Json;
 
-use crate::{Places, UnitKind, VIEW, store};
+use crate::{UnitId, UnitKind, VIEW, known, store};
 
 pub(crate) const UNITS: MapLayer = MapLayer {
     name: "unit",
@@ -32,11 +32,24 @@ pub async fn extent(reader: &Reader, at: At) -> Result<Option<kit_geo::Rect>> {
     Ok(around)
 }
 
+/// The box around each unit that is drawn on a day, in the installation's coordinate system.
+///
+/// # Errors
+/// [`Error::Storage`], or a fault when a stored geometry cannot be read.
+pub async fn boxes(reader: &Reader, at: At) -> Result<HashMap<UnitId, kit_geo::Rect>> {
+    let mut found = HashMap::new();
+    for row in store::shapes(reader, at).await? {
+        let shape = kit_geo::wkb::read(&row.wkb.0).map_err(|cause| Error::fault("unit shape", cause))?;
+        found.extend(kit_geo::bounds(&shape).map(|around| (row.unit_id, around)));
+    }
+    Ok(found)
+}
+
 async fn features(reader: &Reader, who: &Actor, at: At) -> Result<Vec<MapFeature>> {
     if !who.may_somewhere(&VIEW) {
         return Ok(Vec::new());
     }
-    let places = Places::load(reader, at.known_at).await?;
+    let places = known(reader, at.known_at).await?;
     let districts = places.standing(UnitKind::District, at.as_of);
     let shown = if districts.is_empty() { places.standing(UnitKind::Commune, at.as_of) } else { districts };
     let mut shapes: HashMap<_, _> =

@@ -16,10 +16,10 @@ mod store;
 use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice};
 
-pub use actions::{REORGANISE, VIEW};
+pub use actions::{RECORD_BODY, REORGANISE, VIEW, add_investor};
 pub use beginnings::Reorganised;
-pub use known_now::known_now;
-pub use layer::extent;
+pub use known_now::{known, known_now};
+pub use layer::{boxes, extent};
 pub use model::{Body, Places, Succession, Unit, UnitKind};
 pub use seed::{SeedFiles, SeedIds, SeedStep, Sources, steps};
 
@@ -40,7 +40,7 @@ pub type BodyId = kit_base::Id<BodyMark>;
 pub fn slice() -> Slice {
     Slice {
         storage: STORAGE,
-        actions: &[&VIEW, &REORGANISE],
+        actions: &[&VIEW, &REORGANISE, &RECORD_BODY],
         routes: || {
             vec![
                 Route::get("/units", &VIEW, pages::list).answers::<pages::Units>(),

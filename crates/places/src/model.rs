@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kit_base::{Day, Id};
+use kit_base::{Day, Id, fold_vi};
 use kit_db::Source;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::Serialize;
@@ -301,6 +301,17 @@ impl Places {
     #[must_use]
     pub fn body_key(&self, body: BodyId) -> &str {
         self.body_keys.get(&body).map_or("", String::as_str)
+    }
+
+    /// A key for a new body of this name: `cong-ty-minh-hoa`, with a number when that is taken.
+    #[must_use]
+    pub fn free_body_key(&self, name: &str) -> String {
+        let words = fold_vi(name);
+        let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let stem = words.take(12).collect::<Vec<_>>().join("-");
+        let others = (2..).map(|n| format!("{stem}-{n}"));
+        let mut all = std::iter::once(stem.clone()).chain(others);
+        all.find(|key| self.body_by_key(key).is_none()).unwrap_or_default()
     }
 
     /// What a body was on a day.

@@ -7,11 +7,11 @@ use kit_db::Reader;
 use kit_web::{ScopeUnit, Ui};
 use serde_json::Value as Json;
 
-use crate::{Places, pages::last_day};
+use crate::pages::last_day;
 
 /// Names of the day by id; of what is not of that day, the last.
 pub(crate) async fn names(reader: &Reader, at: At) -> Result<HashMap<String, String>> {
-    let places = Places::load(reader, at.known_at).await?;
+    let places = crate::known(reader, at.known_at).await?;
     let units = places.units.keys().map(|id| {
         let name = places.unit_on(*id, at.as_of).map_or_else(|| places.name(*id), |unit| &unit.name);
         (id.to_string(), name.to_owned())
@@ -28,7 +28,7 @@ const CLASSES: [&str; 7] = ["Tỉnh ", "Thành phố ", "Thị xã ", "Huyện "
 
 /// The unit with this key under its name of the day; of one that is no more, the last name and the last day.
 pub(crate) async fn scope(reader: &Reader, at: At, key: &str) -> Result<Option<ScopeUnit>> {
-    let places = Places::load(reader, at.known_at).await?;
+    let places = crate::known(reader, at.known_at).await?;
     let Some(id) = places.unit_by_key(key) else { return Ok(None) };
     let found = places.unit_on(id, at.as_of).or(places.versions(id).last());
     Ok(found.map(|unit| ScopeUnit {

@@ -8,7 +8,7 @@ use kit_web::{Page, Result, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{Places, Unit, UnitId, UnitKind};
+use crate::{Places, RECORD_BODY, Unit, UnitId, UnitKind};
 
 /// The communes of a day with those before and after them, grouped by district.
 #[derive(Template, Serialize, ToSchema)]
@@ -230,6 +230,12 @@ pub(crate) async fn show(ui: Ui, Path(key): Path<String>) -> Result<Response> {
         ui,
     };
     Ok(page.answer())
+}
+
+impl Bodies {
+    fn may_add(&self) -> bool {
+        self.ui.actor().may_somewhere(&RECORD_BODY)
+    }
 }
 
 pub(crate) async fn bodies(ui: Ui) -> Result<Response> {

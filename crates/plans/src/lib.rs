@@ -3,6 +3,7 @@
 //! approved then.
 
 mod actions;
+mod askable;
 mod entry;
 mod law;
 mod lists;
@@ -53,6 +54,7 @@ pub fn slice() -> Slice {
         measures: measures::ALL,
         tabs: &[Tab { record: "cluster", word: "plans.title", path: "/clusters/{code}/plan", action: &VIEW }],
         citations: &[lists::citations],
+        askable: &[askable::PLANS],
         rail: &[RailEntry { word: "plans.title", href: "/plans", action: &VIEW, group: RailGroup::Work }],
         law: law::check,
         ..Slice::new("plans", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))

@@ -3,11 +3,12 @@
 use std::{
     collections::{BTreeSet, HashMap},
     pin::Pin,
+    sync::Arc,
 };
 
 use clusters::{ClusterId, Precision};
 use documents::{DocumentId, Origin};
-use kit_base::{Actor, Area, At, Day, Instant, Result, Subject};
+use kit_base::{Actor, Area, At, Day, Result, Subject};
 use kit_db::{AsOf, OrFault, Reader};
 use kit_web::Citation;
 use places::{Places, UnitId};
@@ -90,7 +91,7 @@ pub struct Lists {
     /// Plans by code, only those the person may see.
     pub plans: Vec<Plan>,
     /// Units as known.
-    pub places: Places,
+    pub places: Arc<Places>,
     /// The day.
     pub day: Day,
 }
@@ -169,7 +170,7 @@ pub async fn lists(reader: &Reader, who: &Actor, at: At) -> Result<Lists> {
     });
     let mut plans: Vec<_> = plans.collect();
     plans.sort_by(|a, b| b.period.cmp(&a.period).then_with(|| a.code.cmp(&b.code)));
-    Ok(Lists { plans, places: Places::load(reader, at.known_at).await?, day: at.as_of })
+    Ok(Lists { plans, places: places::known(reader, at.known_at).await?, day: at.as_of })
 }
 
 pub(crate) fn plan_of(version: plan_version::Model, code: String, rows: Vec<Row>) -> Plan {
@@ -261,7 +262,7 @@ fn row_of(row: plan_row::Model, units: Vec<UnitId>) -> Row {
 /// The rows a person may see. Rights are today's: units as known now, as they stand today.
 async fn theirs(reader: &Reader, who: &Actor, mut rows: Vec<Row>) -> Result<Vec<Row>> {
     if who.grants_for(&VIEW).all(|grant| grant.body.is_some() || grant.units.is_some()) {
-        let places = Places::load(reader, Instant::LATEST).await?;
+        let places = places::known_now(reader).await?;
         rows.retain(|row| who.may(&VIEW, &row.subject("", &places, reader.today())));
     }
     Ok(rows)

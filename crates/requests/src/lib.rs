@@ -6,6 +6,7 @@ mod actions;
 mod beside;
 mod model;
 mod pages;
+mod seed;
 mod store;
 mod visible;
 
@@ -15,6 +16,7 @@ use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{ANSWER, MAKE, WITHDRAW};
 pub use model::State;
+pub use seed::{SeedRequest, read};
 
 /// Marks the id of a request.
 #[derive(Clone, Copy, Debug)]

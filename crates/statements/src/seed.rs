@@ -1,6 +1,6 @@
 //! Reading what documents of a province state, and telling what is recorded on which day.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::BuildHasher};
 
 use documents::{DocumentId, Origin};
 use kit_base::{Actor, Day, Error, Result};
@@ -59,9 +59,9 @@ struct RawNote {
 ///
 /// # Errors
 /// A fault that names the file and what is wrong in it.
-pub fn steps(
+pub fn steps<S: BuildHasher>(
     files: &SeedFiles<'_>,
-    sources: &HashMap<String, (DocumentId, String, Origin)>,
+    sources: &HashMap<String, (DocumentId, String, Origin), S>,
 ) -> Result<Vec<SeedStep>> {
     let basis = |key: &str| {
         let found = sources.get(key).cloned();

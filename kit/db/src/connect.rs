@@ -3,7 +3,10 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -50,7 +53,11 @@ pub(crate) struct Inner {
     pub(crate) jobs: Vec<Job>,
     pub(crate) steps: Vec<&'static str>,
     pub(crate) schema_seen: std::sync::atomic::AtomicI64,
+    /// Tells the databases that this program has opened apart.
+    pub(crate) number: u64,
 }
+
+static OPENED: AtomicU64 = AtomicU64::new(0);
 
 /// The installation's coordinate system: VN-2000, 3° zone, central meridian 107°00′.
 pub(crate) const SRID: i32 = 9214;
@@ -89,6 +96,7 @@ impl Db {
             tables: storage.iter().flat_map(|s| s.tables).copied().collect(),
             jobs: storage.iter().flat_map(|s| s.jobs).copied().collect(),
             schema_seen: (-1).into(),
+            number: OPENED.fetch_add(1, Ordering::Relaxed),
         };
         let db = Self(Arc::new(inner));
         migrate::run(&db, &plan).await?;
@@ -127,7 +135,7 @@ impl Db {
             },
         };
         let snapshot = self.0.readers.begin_with_options(options).await.map_err(fault::of("read"))?;
-        Ok(Reader::new(snapshot, self))
+        Ok(Reader::of_snapshot(snapshot, self))
     }
 
     /// The fact tables of all slices.

@@ -1,12 +1,12 @@
 //! A named figure that explains itself: what it counts, on which legal basis, and every record that enters it.
 
-use std::{collections::BTreeMap, fmt, future::Future, pin::Pin};
+use std::{collections::BTreeMap, fmt, future::Future, pin::Pin, sync::Arc};
 
 use kit_base::{Action, Actor, Area, At, Day, Money, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{Basis, Reader};
+use crate::{Asked, Basis, Kept, Reader};
 
 /// How a figure behaves over time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -211,7 +211,49 @@ impl Figure {
     }
 }
 
+/// A figure without its members: what pages show of many figures at once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The value.
+    pub value: Value,
+    /// How many records entered it.
+    pub members: usize,
+    /// How many of them add nothing because that is not known.
+    pub unknown: usize,
+    /// How many of them are made up for the demo.
+    pub illustrative: usize,
+    /// How many of them are in doubt, by the code of the doubt.
+    pub doubts: BTreeMap<&'static str, usize>,
+}
+
+impl Figure {
+    /// Without its members.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary {
+            value: self.value,
+            members: self.members.len(),
+            unknown: self.members.iter().filter(|member| member.value.is_none()).count(),
+            illustrative: self.members.iter().filter(|member| member.illustrative).count(),
+            doubts: self.doubts(),
+        }
+    }
+}
+
+/// Summaries of some pages of figures for some people.
+static SUMMARIES: Kept<(&'static str, Scope, Asked), Summary> = Kept::new(1_000);
+
 impl Measure {
+    /// What the figure comes to, kept until the next deed.
+    ///
+    /// # Errors
+    /// As [`Measure::compute`].
+    pub async fn summary(&self, reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Arc<Summary>> {
+        let key = (self.code, scope.clone(), Asked::by(reader, who, at));
+        let make = async { Ok(self.compute(reader, who, at, scope).await?.summary()) };
+        SUMMARIES.get(reader, key, make).await
+    }
+
     /// Computes the figure from the records that `who` may see.
     ///
     /// # Errors

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use kit_base::{Day, Error, Result};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use crate::{Db, Engine, fault};
+use tokio::sync::OnceCell;
+
+use crate::{Db, Engine, fault, kept::State};
 
 /// One consistent view of the database. Queries of the slices take `&Reader`, whether it is a page's snapshot or the
 /// transaction of a deed.
@@ -14,11 +16,30 @@ pub struct Reader {
     inner: Arc<DatabaseTransaction>,
     engine: Engine,
     today: Day,
+    /// Which state of which database a snapshot shows; nothing within a deed, which is none.
+    state: Option<Arc<(u64, OnceCell<State>)>>,
 }
 
 impl Reader {
+    /// Within a deed.
     pub(crate) fn new(inner: DatabaseTransaction, db: &Db) -> Self {
-        Self { inner: Arc::new(inner), engine: db.engine(), today: db.clock().today() }
+        Self { inner: Arc::new(inner), engine: db.engine(), today: db.clock().today(), state: None }
+    }
+
+    /// A snapshot, in which nothing changes any more.
+    pub(crate) fn of_snapshot(inner: DatabaseTransaction, db: &Db) -> Self {
+        Self { state: Some(Arc::new((db.0.number, OnceCell::new()))), ..Self::new(inner, db) }
+    }
+
+    /// The state that a snapshot shows; nothing within a deed.
+    pub(crate) async fn state(&self) -> Result<Option<State>> {
+        let Some(shown) = &self.state else { return Ok(None) };
+        let (database, state) = (shown.0, &shown.1);
+        let find = async || {
+            let (seq, head) = self.audit_head().await?;
+            Ok::<_, Error>(State { database, seq, head })
+        };
+        state.get_or_try_init(find).await.cloned().map(Some)
     }
 
     /// Today in Viet Nam: rights are always today's, whatever day is asked for.

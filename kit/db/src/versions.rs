@@ -49,29 +49,55 @@ impl Tx {
     /// # Errors
     /// A fault when the period is empty or a key column is not set.
     pub async fn record<E: Version>(&mut self, fact: E::ActiveModel, from: Day, to: Day) -> Result<E::Model> {
-        let key = E::KEY.iter().map(|name| {
-            let value = fact.get(column::<E>(name)).into_value();
-            value.ok_or_else(|| Error::fault("record", format!("{name} is not set")))
-        });
-        let key = key.collect::<Result<Vec<_>>>()?;
-        self.clear::<E>(&key, from, to).await?;
+        self.clear::<E>(&key_of::<E>(&fact)?, from, to).await?;
         self.insert_version::<E>(fact, from, to).await
     }
 
-    /// Records that nothing holds for `key` from `from` until before `to`: the pieces outside stay.
+    /// As [`Self::record`]; without an end until what stands to begin next under the same key, so that a correction of
+    /// the past leaves later facts standing.
+    ///
+    /// # Errors
+    /// As [`Self::record`].
+    pub async fn record_until<E: Version>(
+        &mut self,
+        fact: E::ActiveModel,
+        from: Day,
+        to: Option<Day>,
+    ) -> Result<E::Model> {
+        let to = match to {
+            Some(to) => to,
+            None => self.next::<E>(&key_of::<E>(&fact)?, from).await?,
+        };
+        self.record::<E>(fact, from, to).await
+    }
+
+    /// The day on which the next version under `key` begins; the open end when there is none.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn next<E: Version>(&mut self, key: &[Value], after: Day) -> Result<Day> {
+        let next = E::find()
+            .filter(same::<E>(key))
+            .filter(column::<E>("superseded_at").eq(Instant::OPEN))
+            .filter(column::<E>("valid_from").gt(after))
+            .order_by_asc(column::<E>("valid_from"))
+            .one(self.reader())
+            .await
+            .map_err(fault::of("find what begins next"))?;
+        next.map_or(Ok(Day::OPEN), |row| day::<E>(&row, "valid_from"))
+    }
+
+    /// Records that nothing holds for `key` from `from` until before `to`: the pieces outside stay. Returns whether
+    /// anything stood there.
     ///
     /// # Errors
     /// A fault when the period is empty.
-    pub async fn clear<E: Version>(&mut self, key: &[Value], from: Day, to: Day) -> Result<()> {
+    pub async fn clear<E: Version>(&mut self, key: &[Value], from: Day, to: Day) -> Result<bool> {
         if to <= from {
             return Err(Error::fault("record", format!("the period {from} to {to} is empty")));
         }
-        let same = E::KEY
-            .iter()
-            .zip(key)
-            .fold(Condition::all(), |all, (name, value)| all.add(column::<E>(name).eq(value.clone())));
         let standing = E::find()
-            .filter(same)
+            .filter(same::<E>(key))
             .filter(column::<E>("superseded_at").eq(Instant::OPEN))
             .filter(column::<E>("valid_from").lt(to))
             .filter(column::<E>("valid_to").gt(from))
@@ -79,6 +105,7 @@ impl Tx {
             .all(self.reader())
             .await
             .map_err(fault::of("find what stands"))?;
+        let found = !standing.is_empty();
         for row in standing {
             let (row_from, row_to) = (day::<E>(&row, "valid_from")?, day::<E>(&row, "valid_to")?);
             self.supersede::<E>(row.clone()).await?;
@@ -89,7 +116,7 @@ impl Tx {
                 self.insert_version::<E>(copy::<E>(&row), to, row_to).await?;
             }
         }
-        Ok(())
+        Ok(found)
     }
 
     pub(crate) async fn supersede<E: Version>(&mut self, row: E::Model) -> Result<()> {
@@ -133,4 +160,18 @@ pub(crate) fn day<E: Version>(row: &E::Model, name: &str) -> Result<Day> {
 /// The column of that name: every version table has the four times, and `KEY` names its own.
 pub(crate) fn column<E: EntityTrait>(name: &str) -> E::Column {
     E::Column::from_str(name).unwrap_or_else(|_| unreachable!("a version table without the column {name}"))
+}
+
+fn key_of<E: Version>(fact: &E::ActiveModel) -> Result<Vec<Value>> {
+    let key = E::KEY.iter().map(|name| {
+        let value = fact.get(column::<E>(name)).into_value();
+        value.ok_or_else(|| Error::fault("record", format!("{name} is not set")))
+    });
+    key.collect()
+}
+
+/// The condition that a row has this key.
+fn same<E: Version>(key: &[Value]) -> Condition {
+    let all = E::KEY.iter().zip(key);
+    all.fold(Condition::all(), |all, (name, value)| all.add(column::<E>(name).eq(value.clone())))
 }

@@ -20,7 +20,14 @@ pub enum FieldInput {
     /// A number with its unit.
     Number(&'static str),
     /// One of these codes, each with its word; nothing when it is not known.
-    Choice(Vec<(&'static str, String)>),
+    Choice(Vec<(String, String)>),
+}
+
+impl FieldInput {
+    /// One of these codes, each with its word.
+    pub fn choice<C: Into<String>>(choices: impl IntoIterator<Item = (C, String)>) -> Self {
+        Self::Choice(choices.into_iter().map(|(code, word)| (code.into(), word)).collect())
+    }
 }
 
 /// A field of a fact.
@@ -28,7 +35,7 @@ pub enum FieldInput {
 pub struct Field {
     /// Its name in the form.
     pub name: &'static str,
-    /// The key of its word.
+    /// The key of its word; `word-help` explains it, when there is such a word.
     pub word: &'static str,
     /// How it is written.
     pub kind: FieldInput,
@@ -36,6 +43,20 @@ pub struct Field {
     pub need: bool,
     /// What stands now, as the field would be written.
     pub standing: String,
+}
+
+impl Field {
+    /// What is written, as people read it: the word of a code.
+    fn told(&self, written: &str) -> String {
+        let FieldInput::Choice(choices) = &self.kind else { return written.to_owned() };
+        let found = choices.iter().find(|(code, _)| code == written);
+        found.map_or_else(|| written.to_owned(), |(_, word)| word.clone())
+    }
+
+    /// Whether it takes the whole line.
+    const fn is_wide(&self) -> bool {
+        matches!(self.kind, FieldInput::Lines)
+    }
 }
 
 /// What two people wrote into one field.
@@ -71,6 +92,8 @@ pub struct FactForm {
     #[serde(skip)]
     documents: Vec<(String, String)>,
     clashes: Vec<Clash>,
+    #[serde(skip)]
+    confirm: (String, String),
 }
 
 /// When a fact holds and what it rests on, as every such form asks.
@@ -102,14 +125,20 @@ impl FactForm {
     ) -> Self {
         let form =
             Form::of(fields.iter().map(|field| (field.name.to_owned(), field.standing.clone())).collect());
-        let (problems, clashes) = (Problems::default(), Vec::new());
-        Self { ui, title, back, fields, form, problems, kept: false, documents, clashes }
+        let (problems, clashes, confirm) = (Problems::default(), Vec::new(), Default::default());
+        Self { ui, title, back, fields, form, problems, kept: false, documents, clashes, confirm }
     }
 
     /// The form with what was typed before a session ended.
     #[must_use]
     pub fn with_draft(self, draft: Option<Form>) -> Self {
         Self { kept: draft.is_some(), form: draft.unwrap_or_else(|| self.form.clone()), ..self }
+    }
+
+    /// What a person confirms by ticking, when the field `confirm` has a problem: its value and its words.
+    #[must_use]
+    pub fn with_confirm(self, value: String, words: String) -> Self {
+        Self { confirm: (value, words), ..self }
     }
 
     /// The form again, with what was typed and what is wrong with it.
@@ -124,10 +153,22 @@ impl FactForm {
         Self { form, clashes, ..self }.answer_with(StatusCode::CONFLICT)
     }
 
-    fn choices(&self, field: &Field) -> Vec<(&'static str, String, bool)> {
+    fn choices(&self, field: &Field) -> Vec<(String, String, bool)> {
         let FieldInput::Choice(choices) = &field.kind else { return Vec::new() };
         let chosen = self.form.get(field.name);
-        choices.iter().map(|(code, word)| (*code, word.clone(), *code == chosen)).collect()
+        choices.iter().map(|(code, word)| (code.clone(), word.clone(), *code == chosen)).collect()
+    }
+
+    /// What stands, where something else is written; long texts are told by the comparison alone.
+    fn stands(&self, field: &Field) -> Option<String> {
+        if field.is_wide() || field.standing.is_empty() || self.form.get(field.name) == field.standing {
+            return None;
+        }
+        Some(self.ui.fill("form.stands", "value", field.told(&field.standing)))
+    }
+
+    fn help(&self, field: &Field) -> Option<String> {
+        self.ui.find(&format!("{}-help", field.word))
     }
 
     fn unit(&self, field: &Field) -> String {
@@ -146,11 +187,11 @@ pub fn clashes(form: &Form, fields: &[Field]) -> Vec<Clash> {
         let was = form.find(&format!("was-{}", field.name))?;
         let clash = Clash {
             word: field.word,
-            was: was.to_owned(),
-            theirs: field.standing.clone(),
-            yours: form.get(field.name).to_owned(),
+            was: field.told(was),
+            theirs: field.told(&field.standing),
+            yours: field.told(form.get(field.name)),
         };
-        (was != field.standing && clash.yours != field.standing).then_some(clash)
+        (was != field.standing && form.get(field.name) != field.standing).then_some(clash)
     });
     changed.collect()
 }

@@ -1,6 +1,9 @@
 //! Which record a row means: by code, else by its exact name. A name that only looks alike is asked about.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use kit_base::{Actor, Day, Message, Result, Subject};
 use kit_db::{OrFault, Reader};
@@ -13,13 +16,13 @@ use crate::{Cluster, ClusterId, RECORD, Register, register, store::cluster};
 
 /// All that rows are compared with: also what the person may not see, so that no code is given twice.
 pub(super) struct World {
-    pub(super) places: Places,
+    pub(super) places: Arc<Places>,
     pub(super) day: Day,
     pub(super) today: Day,
     /// As they stand on the day from which the rows hold.
-    then: Vec<Cluster>,
+    then: Vec<Arc<Cluster>>,
     /// As they stand today: rights are today's.
-    now: HashMap<ClusterId, Cluster>,
+    now: HashMap<ClusterId, Arc<Cluster>>,
     identities: HashMap<String, ClusterId>,
 }
 
@@ -49,7 +52,7 @@ impl World {
     }
 
     pub(super) fn standing(&self) -> impl Iterator<Item = &Cluster> {
-        self.then.iter()
+        self.then.iter().map(AsRef::as_ref)
     }
 
     pub(super) fn identity(&self, code: &str) -> Option<ClusterId> {
@@ -58,13 +61,13 @@ impl World {
 
     /// What rights are compared with: the cluster as it stands today.
     pub(super) fn subject(&self, cluster: &Cluster) -> Subject {
-        self.now.get(&cluster.id).unwrap_or(cluster).subject(&self.places, self.today)
+        self.now.get(&cluster.id).map_or(cluster, AsRef::as_ref).subject(&self.places, self.today)
     }
 
     pub(super) fn find(&self, who: &Actor, row: &ImportRow, name: &str, answer: Option<&str>) -> Found<'_> {
         let code = row.text("code");
         let by_name = |is: fn(&str, &str) -> bool| {
-            let all = self.then.iter().filter(move |cluster| {
+            let all = self.standing().filter(move |cluster| {
                 is(&cluster.name, name) || cluster.aliases.iter().any(|alias| is(alias, name))
             });
             all.filter(|cluster| who.may(&RECORD, &self.subject(cluster))).collect::<Vec<_>>()
@@ -72,7 +75,7 @@ impl World {
         let wrong = |field, message| Found::Wrong(CellProblem { at: row.at(field), message });
         let (same, alike) = (by_name(names::same), by_name(names::alike));
         if let Some(id) = self.identity(code) {
-            return match (same.iter().find(|other| other.id != id), self.then.iter().find(|c| c.id == id)) {
+            return match (same.iter().find(|other| other.id != id), self.standing().find(|c| c.id == id)) {
                 (Some(other), _) => {
                     wrong("name", Message::new("clusters.import.name-of-other").with("code", &other.code))
                 }

@@ -1,7 +1,7 @@
 //! Clusters from a file (*nhập cụm công nghiệp*): which record a row means, what it changes, and writing it.
 
 mod matching;
-mod names;
+pub(crate) mod names;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -240,12 +240,11 @@ async fn write(
     let world = World::load(tx.reader(), request.valid_from).await?;
     let plans = plans(&world, who, request);
     for plan in plans.into_iter().filter(|plan| accepted.contains(&plan.row.number)) {
-        let id = match plan.id {
-            Some(id) => id,
-            None => {
-                let row = cluster::ActiveModel { id: Set(tx.id()), code: Set(plan.row.key.clone()) };
-                tx.insert::<cluster::Entity>(row).await?.id
-            }
+        let id = if let Some(id) = plan.id {
+            id
+        } else {
+            let row = cluster::ActiveModel { id: Set(tx.id()), code: Set(plan.row.key.clone()) };
+            tx.insert::<cluster::Entity>(row).await?.id
         };
         write_plan(tx, id, plan, request.valid_from, source).await?;
     }
@@ -260,10 +259,7 @@ async fn write_plan(tx: &mut Tx, id: ClusterId, plan: Plan, from: Day, source: D
     }
     let facts = plan.version.map(Fact::Version).into_iter();
     let facts = facts.chain(plan.new_units.into_iter().map(Fact::Unit)).chain(plan.state.map(Fact::State));
-    for fact in facts.collect::<Vec<_>>() {
-        actions::write(tx, id, Dated { fact, from, to: Some(to), basis }).await?;
-    }
-    Ok(())
+    actions::write_all(tx, id, facts.map(|fact| Dated { fact, from, to: Some(to), basis })).await
 }
 
 /// As it stands on a day, by all that is known now.

@@ -4,32 +4,30 @@ use kit_base::fold_vi;
 
 /// The name of a cluster without *CCN* or *Cụm công nghiệp* before it.
 pub(super) fn cluster(text: &str) -> String {
-    without(text, &["cum cong nghiep ", "cum cn ", "ccn "]).to_owned()
+    without(text, &["cụm công nghiệp ", "cụm cn ", "ccn "]).to_owned()
 }
 
 /// The name of a commune without its class.
 pub(super) fn commune(text: &str) -> &str {
-    without(text, &["xa ", "phuong ", "thi tran ", "x. ", "p. ", "tt. ", "x.", "p.", "tt."])
+    without(text, &["xã ", "phường ", "thị trấn ", "x. ", "p. ", "tt. ", "x.", "p.", "tt."])
 }
 
 /// Names are the same when only the size of letters differs. Marks count: *Phượng Sơn* is not *Phương Sơn*.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
 
 /// Names that differ by marks alone may be one, or two: a person is asked.
-pub(super) fn alike(a: &str, b: &str) -> bool {
+pub(crate) fn alike(a: &str, b: &str) -> bool {
     !same(a, b) && fold_vi(a) == fold_vi(b)
 }
 
-/// Cuts one of the beginnings off, which are given folded.
+/// Cuts one of the beginnings off, which are given in small letters. Their marks count: *Phượng Sơn* does not begin with
+/// *phường*, nor *Xa Lý* with *xã*.
 fn without<'a>(text: &'a str, beginnings: &[&str]) -> &'a str {
-    let folded = fold_vi(text);
-    let Some(length) = beginnings.iter().find(|start| folded.starts_with(**start)).map(|start| start.len())
-    else {
-        return text;
-    };
-    // Composed text has as many letters as its folded form.
+    let small = text.to_lowercase();
+    let Some(start) = beginnings.iter().find(|start| small.starts_with(**start)) else { return text };
+    let length = start.chars().count();
     text.char_indices().nth(length).map_or(text, |(cut, _)| text[cut..].trim_start())
 }
 
@@ -43,7 +41,7 @@ mod tests {
         {
             assert_eq!(cluster(text), "Hợp Thịnh", "{text}");
         }
-        for text in ["Xã Phượng Sơn", "X. Phượng Sơn", "Phường Phượng Sơn", "Phượng Sơn"]
+        for text in ["Xã Phượng Sơn", "X. Phượng Sơn", "Phường Phượng Sơn", "PHƯỜNG Phượng Sơn", "Phượng Sơn"]
         {
             assert_eq!(commune(text), "Phượng Sơn", "{text}");
         }

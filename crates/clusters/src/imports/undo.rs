@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::SimpleExpr};
 
 use super::on;
 use crate::{
-    Cluster, ClusterId, RECORD, register,
+    ClusterId, RECORD, register,
     store::{cluster, cluster_alias, cluster_shape, cluster_state, cluster_unit, cluster_version},
 };
 
@@ -119,7 +119,7 @@ async fn names(reader: &Reader, ids: &BTreeSet<ClusterId>) -> Result<BTreeMap<Cl
     let codes = cluster::Entity::find().all(reader).await.or_fault("clusters")?;
     let codes = codes.into_iter().filter(|row| ids.contains(&row.id));
     let named = codes.map(|row| {
-        let cluster: Option<&Cluster> = standing.clusters.iter().find(|cluster| cluster.id == row.id);
+        let cluster = standing.clusters.iter().find(|cluster| cluster.id == row.id);
         let subject = cluster.map_or_else(
             || Subject::new("cluster", &row.code, &row.code),
             |cluster| cluster.subject(&standing.places, today),

@@ -107,7 +107,7 @@ async fn members(
     counts: impl Fn(&Cluster) -> Option<Option<kit_db::Value>>,
 ) -> Result<Vec<Member>> {
     let Register { mut clusters, .. } = scoped(reader, who, at, scope).await?;
-    clusters.retain(Cluster::is_established);
+    clusters.retain(|cluster| cluster.is_established());
     let sources: BTreeSet<_> = clusters.iter().map(|cluster| cluster.source).collect();
     let labels = documents::labels(reader, at.known_at, sources).await?;
     let members = clusters.into_iter().filter_map(|cluster| {
@@ -117,8 +117,8 @@ async fn members(
             source: labels.get(&cluster.source).map_or(String::new(), |(_, label)| label.clone()),
             illustrative: cluster.origin == documents::Origin::Illustrative,
             doubt: (!cluster.is_stated_established()).then_some(NO_DECISION),
-            id: cluster.code,
-            name: cluster.name,
+            id: cluster.code.clone(),
+            name: cluster.name.clone(),
         })
     });
     Ok(members.collect())

@@ -1,6 +1,9 @@
 //! A cluster as it stands on a day, and how it came there.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use axum::{extract::Path, response::Response};
 use documents::{DocumentId, Origin};
@@ -14,7 +17,8 @@ use utoipa::ToSchema;
 
 use super::{life, no_such};
 use crate::{
-    Cluster, InvestorKind, Precision, RECORD, Register, State, Stated, register, shape,
+    AreaKind, Based, Boundary, BoundaryQuality, Cluster, InvestorKind, Precision, RECORD, Register, State,
+    Stated, register,
     store::{cluster, cluster_state, cluster_version},
     timeline::Timeline,
 };
@@ -39,8 +43,22 @@ pub(crate) struct ClusterPage {
     area: Option<Area>,
     investor_kind: Option<InvestorKind>,
     investor: Option<String>,
+    /// Area as measured, or within a boundary that is not made up.
+    #[serde(rename = "measured_ha", serialize_with = "super::maybe_hectares")]
+    #[schema(value_type = Option<f64>)]
+    measured: Option<Area>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    measured_by: String,
+    /// Area as last reported.
+    #[serde(rename = "reported_ha", serialize_with = "super::maybe_hectares")]
+    #[schema(value_type = Option<f64>)]
+    reported: Option<Area>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    reported_by: String,
     /// How good its boundary of the day is, when one is drawn.
-    boundary: Option<String>,
+    boundary: Option<BoundaryQuality>,
     origin: Origin,
     note: String,
     places: Vec<Place>,
@@ -171,11 +189,18 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let labels = documents::labels(&reader, ui.at().known_at, ids).await?;
     let first = versions.iter().map(|row| row.valid_from).min();
     let subject = cluster.subject(&places, ui.today());
-    let boundary = shape(&reader, &cluster, ui.at()).await?.map(|(_, quality)| quality);
+    let boundary = crate::boundary(&reader, &cluster, ui.at()).await?;
+    let areas = crate::works(&reader, ui.at()).await?.remove(&cluster.id).unwrap_or_default().areas;
+    let (measured, measured_by) = measured(&ui, &areas, boundary.as_ref());
+    let (reported, reported_by) = reported(&ui, &areas);
     let versions: Vec<_> = versions.into_iter().map(|row| version_row(row, ui.at(), &labels)).collect();
     let page = ClusterPage {
         beside: ui.beside(&reader, &subject).await?,
-        boundary,
+        boundary: boundary.map(|boundary| boundary.quality),
+        measured,
+        measured_by,
+        reported,
+        reported_by,
         recorded: recorded(&ui, &versions),
         may_record: ui.actor().may(&RECORD, &subject),
         timeline: Timeline::new(&states, ui.today(), ui.at().as_of),
@@ -187,12 +212,12 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         first: first.filter(|_| !standing),
         standing,
         code,
-        name: cluster.name,
-        aliases: cluster.aliases,
+        name: cluster.name.clone(),
+        aliases: cluster.aliases.clone(),
         area: cluster.area,
         investor_kind: cluster.investor_kind,
         origin: cluster.origin,
-        note: cluster.note,
+        note: cluster.note.clone(),
         ui,
     };
     Ok(page.answer())
@@ -210,8 +235,34 @@ fn recorded(ui: &Ui, versions: &[VersionRow]) -> Option<String> {
     Some(ui.say(&told.with("moment", ui.moment(row.recorded_at))))
 }
 
+/// The area as measured, else within the boundary of the day unless that is made up; and where it comes from.
+fn measured(
+    ui: &Ui,
+    areas: &[Based<(AreaKind, Area)>],
+    boundary: Option<&Boundary>,
+) -> (Option<Area>, String) {
+    if let Some(found) = areas.iter().find(|area| area.is.0 == AreaKind::Measured) {
+        return (Some(found.is.1), ui.fill("clusters.measured-since", "day", ui.day(found.from)));
+    }
+    let Some(boundary) = boundary else { return (None, ui.t("clusters.boundary.none")) };
+    let mut word = ui.t(boundary.quality.word());
+    if let Some(scale) = boundary.scale {
+        word = format!("{word}, 1:{}", ui.number(scale));
+    }
+    let drawn = boundary.quality != BoundaryQuality::Illustrative;
+    (drawn.then(|| boundary.area()), word)
+}
+
+/// The area as last reported, and since when.
+fn reported(ui: &Ui, areas: &[Based<(AreaKind, Area)>]) -> (Option<Area>, String) {
+    match areas.iter().find(|area| area.is.0 == AreaKind::Reported) {
+        Some(found) => (Some(found.is.1), ui.fill("clusters.reported-since", "day", ui.day(found.from))),
+        None => (None, ui.t("clusters.no-report")),
+    }
+}
+
 /// The cluster as of today, or as of its first day, when it does not stand on the day asked for.
-async fn on_another_day(reader: &Reader, ui: &Ui, code: &str) -> Result<Option<Cluster>> {
+async fn on_another_day(reader: &Reader, ui: &Ui, code: &str) -> Result<Option<Arc<Cluster>>> {
     let Some(id) = cluster::Entity::find()
         .filter(cluster::Column::Code.eq(code))
         .one(reader)

@@ -1,5 +1,7 @@
 //! The conditions and the order of the list of clusters, as its address says them.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use kit_base::fold_vi;
 use kit_web::Ui;
 use places::{Places, UnitKind};
@@ -56,13 +58,13 @@ pub(super) fn sort(ui: &Ui) -> (&str, bool) {
     by.strip_prefix('-').map_or((by, false), |column| (column, true))
 }
 
-pub(super) fn arrange(ui: &Ui, clusters: &mut [Cluster]) {
+pub(super) fn arrange(ui: &Ui, clusters: &mut [Arc<Cluster>]) {
     let wanted = wanted(ui);
     let (by, down) = sort(ui);
     match by {
         "name" => clusters.sort_by_cached_key(|cluster| fold_vi(&cluster.name)),
         "code" => clusters.sort_by(|a, b| a.code.cmp(&b.code)),
-        "state" => clusters.sort_by_key(Cluster::life),
+        "state" => clusters.sort_by_key(|cluster| cluster.life()),
         _ => clusters.sort_by_key(|cluster| cluster.area),
     }
     if down {
@@ -75,16 +77,16 @@ pub(super) fn arrange(ui: &Ui, clusters: &mut [Cluster]) {
 }
 
 /// The districts and communes that have clusters, for the conditions.
-pub(super) fn choices(ui: &Ui, clusters: &[Cluster], places: &Places) -> (Vec<Choice>, Vec<Choice>) {
+pub(super) fn choices(ui: &Ui, clusters: &[Arc<Cluster>], places: &Places) -> (Vec<Choice>, Vec<Choice>) {
     let day = ui.at().as_of;
-    let units = || clusters.iter().flat_map(|cluster| &cluster.units);
+    let units: BTreeSet<_> = clusters.iter().flat_map(|cluster| &cluster.units).collect();
     let choice = |name: &str, unit: &places::Unit| {
         let key = places.key(unit.id).to_owned();
         Choice { chosen: ui.param(name) == Some(key.as_str()), key, name: unit.name.clone() }
     };
     let districts =
-        units().filter_map(|unit| places.district_of(*unit, day)).map(|unit| choice("district", unit));
-    let communes = units().filter_map(|unit| places.followed_on(*unit, day));
+        units.iter().filter_map(|unit| places.district_of(**unit, day)).map(|unit| choice("district", unit));
+    let communes = units.iter().filter_map(|unit| places.followed_on(**unit, day));
     let communes = communes.filter(|unit| unit.kind == UnitKind::Commune).map(|unit| choice("commune", unit));
     (sorted(districts.collect()), sorted(communes.collect()))
 }

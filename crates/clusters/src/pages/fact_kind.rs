@@ -5,8 +5,9 @@ use kit_web::{Field, FieldInput, Form, Problems, Ui};
 use places::{Places, UnitId, UnitKind};
 use sea_orm::Iterable;
 
+use super::fact_boundary;
 use crate::{
-    AreaKind, Flag, Land, State, Wastewater, Works,
+    AreaKind, Boundary, Flag, Land, State, Wastewater, Works,
     actions::Fact,
     write::{LandUse, Work},
 };
@@ -25,10 +26,19 @@ pub(super) enum FactKind {
     Flag,
     Project,
     Wastewater,
+    Boundary,
+}
+
+/// What stands now, to fill the fields with.
+#[derive(Default)]
+pub(super) struct Standing {
+    pub(super) works: Works,
+    pub(super) land: Option<Land>,
+    pub(super) boundary: Option<Boundary>,
 }
 
 impl FactKind {
-    pub(super) const ALL: [(Self, &'static str); 11] = [
+    pub(super) const ALL: [(Self, &'static str); 12] = [
         (Self::State, "state"),
         (Self::Alias, "alias"),
         (Self::Unit, "unit"),
@@ -40,6 +50,7 @@ impl FactKind {
         (Self::PartState, "part-state"),
         (Self::Project, "project"),
         (Self::Wastewater, "wastewater"),
+        (Self::Boundary, "boundary"),
     ];
 
     pub(super) fn from_code(code: &str) -> Option<Self> {
@@ -56,14 +67,16 @@ impl FactKind {
     }
 
     /// The fields, each with what stands now.
-    pub(super) fn fields(self, ui: &Ui, works: &Works, land: Option<&Land>) -> Vec<Field> {
+    pub(super) fn fields(self, ui: &Ui, standing: &Standing) -> Vec<Field> {
+        let (works, land) = (&standing.works, standing.land.as_ref());
         let area = |kind| {
             let found = works.areas.iter().find(|area| area.is.0 == kind).map(|area| area.is.1);
             vec![field("area", "clusters.fact-area", FieldInput::Number("ha"), true, ha(ui, found))]
         };
-        let states = || FieldInput::Choice(State::iter().map(|s| (s.code(), ui.t(s.word()))).collect());
+        let states = || FieldInput::choice(State::iter().map(|s| (s.code(), ui.t(s.word()))));
         let text = |name, word| field(name, word, FieldInput::Text, true, String::new());
         match self {
+            Self::Boundary => fact_boundary::fields(ui, standing.boundary.as_ref()),
             Self::State => vec![field("state", "clusters.state", states(), true, String::new())],
             Self::Alias => vec![text("name", "clusters.fact-alias")],
             Self::Unit => vec![text("unit", "clusters.fact-unit")],
@@ -85,8 +98,8 @@ impl FactKind {
                 })
                 .collect(),
             Self::Flag => {
-                let choices = Flag::all().map(|flag| (flag.code(), ui.t(flag.word()))).collect();
-                vec![field("flag", "clusters.fact.flag", FieldInput::Choice(choices), true, String::new())]
+                let choices = FieldInput::choice(Flag::all().map(|flag| (flag.code(), ui.t(flag.word()))));
+                vec![field("flag", "clusters.fact.flag", choices, true, String::new())]
             }
             Self::Project => {
                 let standing = works.project.and_then(|project| project.is);
@@ -95,12 +108,12 @@ impl FactKind {
                 vec![field("investment", "clusters.fact-investment", kind, false, standing)]
             }
             Self::Wastewater => {
-                let choices = Wastewater::all().map(|one| (one.code(), ui.t(one.word()))).collect();
+                let choices = FieldInput::choice(Wastewater::all().map(|one| (one.code(), ui.t(one.word()))));
                 let (plant, capacity) = works.wastewater.map_or((None, None), |w| (Some(w.is.0), w.is.1));
                 let plant = plant.map_or("", Wastewater::code).to_owned();
                 let capacity = capacity.map_or(String::new(), |capacity| capacity.to_string());
                 vec![
-                    field("status", "clusters.fact.wastewater", FieldInput::Choice(choices), true, plant),
+                    field("status", "clusters.fact.wastewater", choices, true, plant),
                     field(
                         "capacity",
                         "clusters.fact-capacity",
@@ -113,10 +126,26 @@ impl FactKind {
         }
     }
 
+    /// Whether it is so, or is not or no longer: the last field of every fact.
+    pub(super) fn holds(ui: &Ui) -> Field {
+        let words = [("yes", "clusters.holds.yes"), ("no", "clusters.holds.no")];
+        let choices = FieldInput::choice(words.map(|(code, word)| (code, ui.t(word))));
+        field("holds", "clusters.fact-holds", choices, true, "yes".to_owned())
+    }
+
     /// Reads the fields, and notes every problem.
-    pub(super) fn read(self, form: &Form, places: &Places, problems: &mut Problems) -> Option<Fact> {
+    pub(super) fn read(
+        self,
+        form: &Form,
+        places: &Places,
+        standing: &Standing,
+        problems: &mut Problems,
+    ) -> Option<Fact> {
         let work = |work| Some(Fact::Work(work));
         match self {
+            Self::Boundary => {
+                fact_boundary::read(form, standing.boundary.as_ref(), problems).map(Fact::Shape)
+            }
             Self::State => Some(Fact::State(chosen(form, "state", problems)?)),
             Self::Alias => Some(Fact::Alias(form.required_text("name", 120, problems))),
             Self::Unit => unit(form, places, problems).map(Fact::Unit),
@@ -164,7 +193,13 @@ pub(super) const LAND: [(&str, &str, OfLand); 7] = [
     ("other", "clusters.land.other", |land| land.other),
 ];
 
-fn field(name: &'static str, word: &'static str, kind: FieldInput, need: bool, standing: String) -> Field {
+pub(super) fn field(
+    name: &'static str,
+    word: &'static str,
+    kind: FieldInput,
+    need: bool,
+    standing: String,
+) -> Field {
     Field { name, word, kind, need, standing }
 }
 
@@ -177,7 +212,7 @@ pub(super) fn billions(ui: &Ui, money: Money) -> String {
 }
 
 /// A field that must be filled and is read by `T`'s rules.
-fn chosen<T: std::str::FromStr<Err = Message>>(
+pub(super) fn chosen<T: std::str::FromStr<Err = Message>>(
     form: &Form,
     name: &'static str,
     problems: &mut Problems,

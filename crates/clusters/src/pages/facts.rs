@@ -9,11 +9,11 @@ use kit_base::{At, Error, Instant, Message};
 use kit_web::{FactForm, Form, FormBasis, Page, Problems, Result, Ui, clashes};
 
 use super::{
-    fact_kind::FactKind,
+    fact_kind::{FactKind, Standing},
     form::{document, standing},
 };
 use crate::{
-    Precision, Works,
+    Precision,
     actions::{self, Basis, Dated},
 };
 
@@ -27,22 +27,26 @@ async fn form_of(ui: &Ui, code: &str, kind: FactKind) -> Result<(Opened, FactFor
     let (cluster, places, documents) = standing(ui, code).await?;
     let now = At { as_of: ui.today(), known_at: Instant::LATEST };
     let reader = ui.read_db().await?;
-    let works = crate::works(&reader, now).await?.remove(&cluster.id).unwrap_or_default();
-    let land = crate::land(&reader, now).await?.remove(&cluster.id);
-    let fields = kind.fields(ui, &works, land.as_ref());
+    let stands = Standing {
+        works: crate::works(&reader, now).await?.remove(&cluster.id).unwrap_or_default(),
+        land: crate::land(&reader, now).await?.remove(&cluster.id),
+        boundary: crate::boundary(&reader, &cluster, now).await?,
+    };
+    let mut fields = kind.fields(ui, &stands);
+    fields.push(FactKind::holds(ui));
     let title = format!("{}: CCN {}", ui.t(kind.word()), cluster.name);
     let back = (format!("/clusters/{code}/works"), format!("CCN {}", cluster.name));
     let choices = documents.iter().map(|known| (known.key.clone(), documents::describe(&known.document, ui)));
     let form = FactForm::new(ui.clone(), title, back, fields.clone(), choices.collect());
-    Ok((Opened { cluster, places, documents, works, fields }, form))
+    Ok((Opened { cluster, places, documents, stands, fields }, form))
 }
 
 /// What a form is about.
 struct Opened {
-    cluster: crate::Cluster,
-    places: places::Places,
+    cluster: std::sync::Arc<crate::Cluster>,
+    places: std::sync::Arc<places::Places>,
     documents: Vec<documents::Known>,
-    works: Works,
+    stands: Standing,
     fields: Vec<kit_web::Field>,
 }
 
@@ -59,24 +63,42 @@ pub(crate) async fn record_fact(
     let kind = kind(&fact)?;
     let (opened, page) = form_of(&ui, &code, kind).await?;
     let mut problems = Problems::default();
-    let read = kind.read(&form, &opened.places, &mut problems);
-    if kind == FactKind::PartState && opened.works.parts.iter().all(|part| part.part != form.get("part")) {
+    let read = kind.read(&form, &opened.places, &opened.stands, &mut problems);
+    if kind == FactKind::PartState
+        && opened.stands.works.parts.iter().all(|part| part.part != form.get("part"))
+    {
         problems.add("part", Message::new("clusters.no-part").with("part", form.get("part")));
+    }
+    let holds = form.find("holds").unwrap_or("yes");
+    if !["yes", "no"].contains(&holds) {
+        problems.add("holds", Message::new("form.required"));
     }
     let basis = FormBasis::from_form(&form, ui.today(), &mut problems);
     let source = document(&ui, &opened.documents, &form, &mut problems);
     let (Some(fact), Some(basis), Some(source), true) = (read, basis, source, problems.is_empty()) else {
         return Ok(page.again(form, problems));
     };
+    let is_withdrawn = holds == "no";
     let changed = clashes(&form, &opened.fields);
     if !changed.is_empty() {
         return Ok(page.clashed(form, changed));
     }
     let own = Basis { precision: Precision::Day, origin: Origin::Recorded, source: source.id };
-    let to = Some(basis.to.unwrap_or(kit_base::Day::OPEN));
-    let dated = Dated { fact, from: basis.from, to, basis: own };
+    let dated = Dated { fact, from: basis.from, to: basis.to, basis: own };
     let label = source.document.label().to_owned();
     let subject = opened.cluster.subject(&opened.places, ui.today());
-    actions::record(ui.app().db(), ui.actor(), subject, opened.cluster.id, dated, Some(label)).await?;
-    Ok(Redirect::to(&format!("/clusters/{code}/works?recorded={}", basis.from)).into_response())
+    let (db, id) = (ui.app().db(), opened.cluster.id);
+    if is_withdrawn {
+        match actions::withdraw(db, ui.actor(), subject, id, dated, label).await {
+            Err(Error::Refused(reason)) if reason.key == "clusters.nothing-to-withdraw" => {
+                problems.add("holds", reason);
+                return Ok(page.again(form, problems));
+            }
+            done => done?,
+        }
+    } else {
+        actions::record(db, ui.actor(), subject, id, dated, Some(label)).await?;
+    }
+    let tab = if kind == FactKind::Boundary { "map" } else { "works" };
+    Ok(Redirect::to(&format!("/clusters/{code}/{tab}?recorded={}", basis.from)).into_response())
 }

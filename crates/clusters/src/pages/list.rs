@@ -1,6 +1,6 @@
 //! The list of clusters and its map: one list seen twice, with one count for both.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::response::Response;
 use documents::Origin;
@@ -12,16 +12,15 @@ use kit_web::{
 };
 use places::Places;
 use serde::Serialize;
+use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::{
+    columns::Columns,
     conditions::{Choice, arrange, choices, chosen_states, meets, sort},
     life, short_name,
 };
-use crate::{
-    Cluster, Register, State, VIEW, measures, register,
-    register::{first_day, shapes},
-};
+use crate::{Cluster, Register, State, VIEW, boundary::boxes, measures, register, register::first_day};
 
 /// The clusters that meet the conditions.
 #[derive(Template, Serialize, ToSchema)]
@@ -46,6 +45,9 @@ pub(crate) struct ListPage {
     /// First day with data, when the day asked for lies before it.
     begins: Option<Day>,
     rows: Vec<Row>,
+    /// Keys of the words of the columns of slices above, and whether they hold numbers.
+    #[serde(skip)]
+    heads: Vec<(&'static str, bool)>,
     paging: Paging,
     /// Codes of all rows that meet the conditions, for the map.
     #[serde(skip)]
@@ -86,6 +88,12 @@ struct Row {
     #[schema(value_type = Option<f64>)]
     area: Option<Area>,
     origin: Origin,
+    /// What slices above the register compute for it, by key of the column.
+    #[schema(value_type = Object)]
+    columns: BTreeMap<&'static str, Json>,
+    /// The same as cells.
+    #[serde(skip)]
+    cells: Vec<Html>,
     #[serde(skip)]
     commune_text: String,
     #[serde(skip)]
@@ -199,13 +207,14 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let (mut figures, mut doubted) = (Vec::new(), Vec::new());
     // The first two of the list: how many, how large.
     for measure in measures::ALL.iter().take(2).filter(|_| ui.may(&MEASURE_VIEW)) {
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
+        let figure = measure.summary(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         // Both figures have the same members, and so the same doubts.
-        doubted = doubts(&ui, &figure);
+        doubted = doubts(&ui, &figure.doubts);
         let text = kit_base::fmt::number(figure.value.number(), measure.unit.digits, ui.lang());
         figures.push((measure.code.to_owned(), text, ui.unit(measure.unit.code)));
     }
     let (_, head) = reader.audit_head().await?;
+    let columns = Columns::of(&reader, &ui).await?;
     let paging = Paging::of(&ui, clusters.len());
     let page = ListPage {
         all,
@@ -213,7 +222,8 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         area_unknown: clusters.iter().filter(|cluster| cluster.area.is_none()).count(),
         tiles: ui.tiles(&head),
         bounds: bounds(&reader, &ui, &clusters).await?,
-        rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, cluster, &places)).collect(),
+        rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, &cluster, &places, &columns)).collect(),
+        heads: columns.heads(),
         paging,
         codes,
         limited: ui.actor().is_limited(&VIEW),
@@ -227,12 +237,14 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     Ok(page.answer())
 }
 
-fn row(ui: &Ui, cluster: Cluster, places: &Places) -> Row {
+fn row(ui: &Ui, cluster: &Cluster, places: &Places, columns: &Columns) -> Row {
     let day = ui.at().as_of;
     let mut units: Vec<_> = cluster.units.iter().filter_map(|unit| places.followed_on(*unit, day)).collect();
     units.dedup_by_key(|unit| unit.id);
     let district = cluster.units.first().and_then(|unit| places.district_of(*unit, day));
     Row {
+        columns: columns.json(&cluster.code),
+        cells: columns.cells(ui, &cluster.code),
         state: cluster.life(),
         states: cluster.states.iter().map(|stated| stated.state).collect(),
         commune_text: units.iter().map(|unit| short_name(unit, ui.lang())).collect::<Vec<_>>().join(", "),
@@ -241,8 +253,8 @@ fn row(ui: &Ui, cluster: Cluster, places: &Places) -> Row {
         district: district.map(|unit| unit.name.clone()),
         area: cluster.area,
         origin: cluster.origin,
-        code: cluster.code,
-        name: cluster.name,
+        code: cluster.code.clone(),
+        name: cluster.name.clone(),
     }
 }
 
@@ -256,14 +268,10 @@ async fn begins(reader: &Reader, ui: &Ui, all: usize, places: &Places) -> Result
 }
 
 /// The box around the shapes of the rows, in degrees; around the whole province when nothing is drawn.
-async fn bounds(reader: &Reader, ui: &Ui, clusters: &[Cluster]) -> Result<String> {
-    let ids: BTreeSet<_> = clusters.iter().map(|cluster| cluster.id).collect();
-    let shapes = shapes(reader, ui.at()).await?.into_iter().filter(|(id, ..)| ids.contains(id));
-    let boxes = shapes.filter_map(|(_, shape, _)| {
-        let degrees = kit_geo::transform(&shape, kit_db::srid(), kit_geo::Srid::WGS84).ok()?;
-        kit_geo::bounds(&degrees)
-    });
-    let around = match boxes.reduce(kit_geo::join) {
+async fn bounds(reader: &Reader, ui: &Ui, clusters: &[Arc<Cluster>]) -> Result<String> {
+    let boxes = boxes(reader, ui.at()).await?;
+    let drawn = clusters.iter().filter_map(|cluster| boxes.get(&cluster.id).copied());
+    let around = match drawn.reduce(kit_geo::join) {
         Some(around) => Some(around),
         None => places::extent(reader, ui.at()).await?,
     };

@@ -1,16 +1,20 @@
 //! The register as people work with it: the list with its map, a cluster, and the form to record what changed.
 
 mod cluster;
+mod columns;
 mod conditions;
+mod fact_boundary;
 mod fact_kind;
 mod facts;
 mod form;
+mod investor;
 mod list;
 mod works;
 
 pub(crate) use cluster::{ClusterPage, show};
 pub(crate) use facts::{edit_fact, record_fact};
 pub(crate) use form::{edit, record};
+pub(crate) use investor::{add_investor, new_investor};
 pub(crate) use list::{ListPage, list};
 pub(crate) use works::{WorksPage, works};
 

@@ -115,7 +115,8 @@ pub(crate) async fn works(ui: Ui, Path(code): Path<String>) -> Result<Response> 
     }
     for (_, word, of) in LAND {
         let area = land.as_ref().and_then(of);
-        let basis = land.as_ref().filter(|_| area.is_some()).map(|land| (None, land.origin, land.source));
+        let basis =
+            land.as_ref().filter(|_| area.is_some()).map(|land| (Some(land.from), land.origin, land.source));
         let value = area.map(|area| format!("{} {}", ui.ha(area), ui.unit("ha")));
         add(FactKind::Land, ui.t(word), value, basis);
     }
@@ -165,7 +166,7 @@ pub(crate) async fn works(ui: Ui, Path(code): Path<String>) -> Result<Response> 
         parts: parts.collect(),
         may_record: ui.actor().may(&RECORD, &subject),
         recorded: recorded.map(|day| ui.fill("clusters.recorded-from", "day", ui.day(day))),
-        name: cluster.name,
+        name: cluster.name.clone(),
         code,
         ui,
     };

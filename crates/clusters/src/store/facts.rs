@@ -78,7 +78,7 @@ pub(crate) mod cluster_shape {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 
-    use crate::{ClusterId, Precision};
+    use crate::{BoundaryMethod, BoundaryQuality, ClusterId, Precision};
 
     /// The boundary of a cluster, with how good it is.
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize)]
@@ -91,14 +91,16 @@ pub(crate) mod cluster_shape {
         pub recorded_at: Instant,
         pub superseded_at: Instant,
         pub cluster_id: ClusterId,
-        /// `illustrative`, `digitised`, `surveyed`.
-        pub quality: String,
+        pub quality: BoundaryQuality,
         pub source_srid: i64,
         pub source_wkb: Wkb,
         pub wkb: Wkb,
         pub precision: Precision,
         pub origin: Origin,
         pub source_id: DocumentId,
+        /// Scale of the drawing it was taken from: 2000 is 1:2000.
+        pub source_scale: Option<i64>,
+        pub method: Option<BoundaryMethod>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -85,3 +85,8 @@ pub(crate) fn second(schema: Schema) -> Vec<Vec<String>> {
         table("cluster_wastewater", cluster, "status text not null, capacity_m3_day {int}"),
     ]
 }
+
+/// How a boundary came to be.
+pub(crate) fn third(schema: Schema) -> Vec<Vec<String>> {
+    vec![schema.column("cluster_shape", "source_scale {int}"), schema.column("cluster_shape", "method text")]
+}

@@ -281,7 +281,7 @@ async fn every_problem_of_a_change_is_told_at_once() {
         assert!(page.contains("“1.234” có thể hiểu hai cách.") && page.contains("value=\"1.234\""), "{page}");
         assert!(page.contains("“31/02/2026” không phải là ngày."));
         for (name, value, sentence) in [
-            ("name", long.as_str(), "Dài 121 ký tự, nhiều nhất 120."),
+            ("name", long.as_str(), "Dài 121 ký tự, ô này nhận nhiều nhất 120."),
             ("area", "0", "Diện tích phải lớn hơn 0."),
             ("area", "-5", "không phải là diện tích"),
             ("valid_from", "", "Chưa nhập."),

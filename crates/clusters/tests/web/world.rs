@@ -54,8 +54,16 @@ impl World {
 
     /// Lan, who owns the register.
     pub fn lan(&self) -> Browser {
-        let all =
-            ["cluster.*", "document.*", "import.*", "unit.view", "measure.view", "audit.view", "map.view"];
+        let all = [
+            "cluster.*",
+            "document.*",
+            "import.*",
+            "body.record",
+            "unit.view",
+            "measure.view",
+            "audit.view",
+            "map.view",
+        ];
         self.app.acting_as(&people::LAN.may_everywhere(&all))
     }
 

@@ -6,11 +6,20 @@ use kit_base::{Clock, Error, Message, Result};
 use kit_db::{Db, Place};
 
 use super::Where;
-use crate::{Demo, fill, say::Say, start, storage};
+use crate::{Demo, demo, enlarge, fill, say::Say, start, storage};
 
 const PASSWORDS: &str = "demo-passwords.txt";
 
-pub(crate) async fn make(at: &Where, say: &Say) -> Result<ExitCode> {
+/// How much is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Size {
+    /// The demonstration province
+    Small,
+    /// The province and far more, made up
+    Large,
+}
+
+pub(crate) async fn make(at: &Where, size: Size, say: &Say) -> Result<ExitCode> {
     let place = start::place(&at.data, at.database.as_deref())?;
     if matches!(&place, Place::Folder(folder) if folder.join("cotmoc.gpkg").exists()) {
         return Err(Error::Refused(Message::new("cli.demo-not-empty").with("folder", at.data.display())));
@@ -22,6 +31,9 @@ pub(crate) async fn make(at: &Where, say: &Say) -> Result<ExitCode> {
         return Err(Error::Refused(Message::new("cli.demo-not-empty").with("folder", at.data.display())));
     }
     let people = fill(&db, &clock, &start::system(), demo, progress).await?;
+    if size == Size::Large {
+        enlarge(&db, &clock, &start::system(), demo::Size::LARGE, progress).await?;
+    }
     db.close().await?;
     private(
         &at.data,

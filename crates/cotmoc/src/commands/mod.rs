@@ -45,6 +45,9 @@ enum Command {
         /// Only show the passwords of the demonstration's people
         #[arg(long)]
         show_passwords: bool,
+        /// How much: the province, or with 5,000 made-up clusters and 50,000 projects more, to measure speed
+        #[arg(long, default_value = "small")]
+        size: demo::Size,
     },
     /// Serve the pages
     Serve {
@@ -107,8 +110,8 @@ enum Command {
 
 pub(crate) async fn run(cli: Cli, say: &Say) -> Result<ExitCode> {
     match cli.command {
-        Command::Demo { at, show_passwords: true } => demo::show_passwords(&at, say),
-        Command::Demo { at, .. } => demo::make(&at, say).await,
+        Command::Demo { at, show_passwords: true, .. } => demo::show_passwords(&at, say),
+        Command::Demo { at, size, .. } => demo::make(&at, size, say).await,
         Command::Serve { at, host, port } => serve::serve(&at, host, port, say).await,
         Command::Measure { at, codes, as_of, known_at, unit, format } => {
             measure::measure(&at, measure::Question { codes, as_of, known_at, unit, format }, say).await

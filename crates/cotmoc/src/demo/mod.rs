@@ -1,13 +1,15 @@
 //! The demonstration province: readable files, recorded day by day under the clock of their time, so that every figure
 //! can be asked for as it was known then.
 
+mod large;
 mod passwords;
 mod steps;
 
-use kit_base::{Actor, Clock, Day, Error, Result};
+use kit_base::{Actor, At, Clock, Day, Error, Instant, Result};
 use kit_db::Db;
 use rust_embed::RustEmbed;
 
+pub use large::{Size, enlarge};
 use steps::Step;
 
 #[derive(RustEmbed)]
@@ -85,14 +87,7 @@ pub async fn fill(
         if clock.now() < morning {
             clock.set(morning);
         }
-        match step {
-            Step::Document(document, id) => document.record(db, who, id).await?,
-            Step::Places(step) => step.run(db, who).await?,
-            Step::Statement(step) => step.run(db, who).await?,
-            Step::Cluster(index, fact, first) => province.cluster(index).record(db, who, fact, first).await?,
-            Step::Plan(step) => step.record(db, who).await?,
-            Step::Enterprise(step) => step.run(db, who).await?,
-        }
+        Box::pin(record(db, who, &province, step)).await?;
         progress(done + 1, all);
     }
     clock.set(Clock::system().now());
@@ -107,5 +102,27 @@ pub async fn fill(
         accounts::set_password(db, who, &person.login, &person.password).await?;
         people.push(person);
     }
+    for request in requests::read(demo.text("requests.toml")?)? {
+        let actor = accounts::acting(db, &request.person).await?;
+        let reader = db.read().await?;
+        let at = At { as_of: reader.today(), known_at: Instant::LATEST };
+        let places = places::known(&reader, at.known_at).await?;
+        let cluster = clusters::find(&reader, &actor, at, &request.cluster).await?;
+        let missing = || Error::fault("requests.toml", format!("no cluster {}", request.cluster));
+        let subject = cluster.ok_or_else(missing)?.subject(&places, at.as_of);
+        request.run(db, &actor, &subject).await?;
+    }
     Ok(people)
+}
+
+/// One deed of the seed. On the heap where it is called, since the deeds of all slices together are large.
+async fn record(db: &Db, who: &Actor, province: &steps::Province, step: Step) -> Result<()> {
+    match step {
+        Step::Document(document, id) => document.record(db, who, id).await,
+        Step::Places(step) => step.run(db, who).await,
+        Step::Statement(step) => step.run(db, who).await,
+        Step::Cluster(index, fact, first) => province.cluster(index).record(db, who, fact, first).await,
+        Step::Plan(step) => step.record(db, who).await,
+        Step::Enterprise(step) => step.run(db, who).await,
+    }
 }

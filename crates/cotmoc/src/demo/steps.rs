@@ -68,7 +68,7 @@ pub(super) fn read(demo: &Demo, clock: &Clock) -> Result<Province> {
         statements: demo.text("statements/statements.csv")?,
         notes: demo.text("statements/notes.csv")?,
     };
-    let statements = statements::steps(&files, &named.collect())?;
+    let statements = statements::steps(&files, &named.collect::<HashMap<_, _>>())?;
     Ok(Province { documents, places, clusters, plans, enterprises, statements })
 }
 
@@ -181,7 +181,7 @@ impl Province {
             order.add(step.on, 5, [step.source()], Step::Statement(step));
         }
         for step in std::mem::take(&mut self.places) {
-            let sources: Vec<_> = step.sources().into_iter().collect();
+            let sources: Vec<_> = step.sources().collect();
             order.add(step.on, 1, sources, Step::Places(step));
         }
         let fallback = first_places.unwrap_or(Day::OPEN);

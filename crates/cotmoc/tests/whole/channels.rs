@@ -29,7 +29,7 @@ async fn shown(reader: &Reader, who: &Actor, when: At, all: &Codes) -> Shown {
     let Register { clusters, .. } = clusters::register(reader, who, when).await.unwrap();
     let mut with_shape = Codes::new();
     for cluster in &clusters {
-        if clusters::shape(reader, cluster, when).await.unwrap().is_some() {
+        if clusters::boundary(reader, cluster, when).await.unwrap().is_some() {
             with_shape.insert(cluster.code.clone());
         }
     }
@@ -38,12 +38,12 @@ async fn shown(reader: &Reader, who: &Actor, when: At, all: &Codes) -> Shown {
     for year in ["2012-12-31", "2017-12-31", "2020-12-31", "2023-06-30", "2026-06-30"] {
         let then = At { as_of: day(year), ..when };
         let register = clusters::register(reader, who, then).await.unwrap();
-        known_of.extend(register.clusters.into_iter().map(|cluster| cluster.code));
+        known_of.extend(register.clusters.into_iter().map(|cluster| cluster.code.clone()));
     }
     assert!(known_of.is_subset(all));
     Shown {
         established: clusters.iter().filter(|c| c.is_established()).map(|c| c.code.clone()).collect(),
-        standing: clusters.into_iter().map(|cluster| cluster.code).collect(),
+        standing: clusters.into_iter().map(|cluster| cluster.code.clone()).collect(),
         with_shape,
         known_of,
     }
@@ -100,7 +100,7 @@ fn check(login: &str, expect: impl Fn(&Shown)) {
         let mut all = Codes::new();
         for (as_of, known_at) in moments(world) {
             let register = clusters::register(&reader, &crate::world::system(), at(as_of, known_at)).await;
-            all.extend(register.unwrap().clusters.into_iter().map(|cluster| cluster.code));
+            all.extend(register.unwrap().clusters.into_iter().map(|cluster| cluster.code.clone()));
         }
         assert!(50 < all.len(), "{}", all.len());
         for (nr, (as_of, known_at)) in moments(world).into_iter().enumerate() {

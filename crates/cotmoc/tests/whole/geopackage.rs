@@ -60,7 +60,7 @@ fn gdal_reads_the_layers_while_lan_records_a_fact_over_http() {
     assert!(45 < features(&seen, "gis_cluster"), "{seen}");
     // Communes of today, and the province.
     assert!(99 <= features(&seen, "gis_unit"), "{seen}");
-    assert_eq!(features(&seen, "gis_document"), 37);
+    assert!(37 <= features(&seen, "gis_document"), "{seen}");
     assert!(!seen.contains("Warning") && !seen.contains("ERROR"), "{seen}");
     for hidden in ["person", "session", "credential", "audit", "grant"] {
         assert!(!seen.contains(hidden), "{hidden} is told to GIS programs");

@@ -18,6 +18,7 @@ mod as_of;
 mod every_day;
 
 mod engines;
+mod large;
 
 mod bad_use;
 mod command_line;

@@ -14,6 +14,8 @@ pub(crate) use under_project::{
     edit_lease, edit_state, edit_workers, record_lease, record_state, record_workers,
 };
 
+use std::sync::Arc;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -140,7 +142,7 @@ impl FormPage {
 }
 
 /// The book as it stands today: facts are recorded on top of that, whatever day the page shows.
-pub(super) async fn book_of_today(ui: &Ui) -> Result<Book> {
+pub(super) async fn book_of_today(ui: &Ui) -> Result<Arc<Book>> {
     let reader = ui.read_db().await?;
     Ok(visible(&reader, ui.actor(), At { as_of: ui.today(), known_at: Instant::LATEST }).await?)
 }

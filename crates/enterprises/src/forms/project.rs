@@ -39,7 +39,7 @@ pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Resu
 /// What is changed.
 struct Target {
     id: ProjectId,
-    book: Book,
+    book: std::sync::Arc<Book>,
     /// Of a project that is there; that of a new one follows from its cluster.
     subject: Option<Subject>,
     code: String,

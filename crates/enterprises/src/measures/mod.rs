@@ -60,20 +60,20 @@ async fn clusters(
     value: fn(&Use) -> Option<Value>,
     grounds: fn(&Use) -> Grounds,
 ) -> Result<Vec<Member>> {
-    let mut uses = uses(reader, who, at, scope).await?;
-    uses.retain(which);
+    let uses = uses(reader, who, at, scope).await?;
+    let uses: Vec<_> = uses.iter().filter(|of| which(of)).collect();
     let sources = uses.iter().flat_map(|of| grounds(of).sources).collect();
     let labels = documents::labels(reader, at.known_at, sources).await?;
     let members = uses.into_iter().map(|of| {
-        let rests_on = grounds(&of);
+        let rests_on = grounds(of);
         Member {
-            value: value(&of),
+            value: value(of),
             href: format!("/clusters/{}", of.code),
             source: told(&rests_on.sources, &labels),
             illustrative: rests_on.illustrative,
             doubt: None,
-            id: of.code,
-            name: of.name,
+            id: of.code.clone(),
+            name: of.name.clone(),
         }
     });
     Ok(members.collect())
@@ -85,20 +85,21 @@ async fn projects(
     which: fn(&Project) -> bool,
     value: for<'a> fn(&'a Project) -> (Option<Value>, &'a Basis),
 ) -> Result<Vec<Member>> {
-    let mut projects = book::scoped(reader, who, at, scope).await?.projects;
-    projects.retain(|project| project.is_counted() && which(project));
+    let book = book::scoped(reader, who, at, scope).await?;
+    let projects: Vec<_> =
+        book.projects.iter().filter(|project| project.is_counted() && which(project)).collect();
     let sources: BTreeSet<_> = projects.iter().map(|project| value(project).1.source).collect();
     let labels = documents::labels(reader, at.known_at, sources).await?;
     let members = projects.into_iter().map(|project| {
-        let (value, basis) = value(&project);
+        let (value, basis) = value(project);
         Member {
             value,
             href: format!("/projects/{}", project.code),
             source: labels.get(&basis.source).map_or(String::new(), |(_, label)| label.clone()),
             illustrative: basis.origin == documents::Origin::Illustrative,
             doubt: None,
-            id: project.code,
-            name: project.name,
+            id: project.code.clone(),
+            name: project.name.clone(),
         }
     });
     Ok(members.collect())

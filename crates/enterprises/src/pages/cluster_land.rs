@@ -119,11 +119,11 @@ pub(crate) async fn land(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let missing = || Error::NotFound(Message::new("clusters.no-such").with("code", &code));
     let cluster = book.register.clusters.iter().find(|cluster| cluster.code == code).ok_or_else(missing)?;
     let land = clusters::land(&reader, ui.at()).await?.remove(&cluster.id);
-    let leases: Vec<&Lease> = book.leases.iter().filter(|lease| lease.cluster == cluster.id).collect();
+    let leases: Vec<_> = book.leases.iter().filter(|lease| lease.cluster == cluster.id).collect();
     let areas: Vec<_> = leases.iter().map(|lease| lease.area).collect();
     let sources = leases.iter().map(|lease| lease.basis.source).chain(land.map(|land| land.source));
     let labels = labels(&reader, &ui, sources).await?;
-    let lease_row = |lease: &&Lease| {
+    let lease_row = |lease: &&std::sync::Arc<Lease>| {
         let project = book.projects.iter().find(|project| project.id == lease.project);
         LeaseRow {
             code: lease.code.clone(),

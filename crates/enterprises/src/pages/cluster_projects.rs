@@ -8,7 +8,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{ProjectRow, billions, hectares, life, names, project_row};
-use crate::{State, Use, book::scoped, use_of_clusters::uses_of};
+use crate::{
+    State, Use,
+    book::{Book, scoped},
+    use_of_clusters::uses_of,
+};
 
 /// The projects of a cluster.
 #[derive(Template, Serialize, ToSchema)]
@@ -71,7 +75,7 @@ impl ClusterProjectsPage {
 
 pub(crate) async fn of_cluster(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let reader = ui.read_db().await?;
-    let mut book = scoped(&reader, ui.actor(), ui.at(), &Scope::default()).await?;
+    let mut book = Book::clone(&*scoped(&reader, ui.actor(), ui.at(), &Scope::default()).await?);
     book.register.clusters.retain(|cluster| cluster.code == code);
     let missing = || Error::NotFound(Message::new("clusters.no-such").with("code", &code));
     let cluster = book.register.clusters.first().ok_or_else(missing)?.id;

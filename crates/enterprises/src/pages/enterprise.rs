@@ -24,6 +24,8 @@ pub(crate) struct EnterprisePage {
     #[serde(skip)]
     #[schema(ignore)]
     ui: Ui,
+    /// What higher slices say beside it.
+    beside: Vec<kit_web::Beside>,
     code: String,
     name: String,
     kind: Kind,
@@ -47,8 +49,12 @@ struct Version {
     tax_code: Option<String>,
     country: String,
     ground: Ground,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     recorded_at: Instant,
     /// When it was superseded, if it was.
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     superseded_at: Option<Instant>,
 }
 
@@ -97,6 +103,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         superseded_at: Some(row.superseded_at).filter(|instant| *instant <= ui.at().known_at),
     };
     let page = EnterprisePage {
+        beside: ui.beside(&reader, &one.subject()).await?,
         may_record: ui.actor().may(&RECORD, &one.subject()),
         code: one.code.clone(),
         name: one.name.clone(),

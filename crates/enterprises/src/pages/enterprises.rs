@@ -1,8 +1,9 @@
 //! The list of enterprises.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use axum::response::Response;
+use clusters::{Cluster, ClusterId};
 use kit_base::fold_vi;
 use kit_web::{Page, Paging, Result, Template, Ui};
 use serde::Serialize;
@@ -72,8 +73,14 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     for project in book.projects.iter().filter(|project| project.is_counted()) {
         projects.entry(project.enterprise).or_default().push(project);
     }
+    let within = in_district(&ui, &book);
     let of = |one: &Enterprise| projects.get(&one.id).map(Vec::as_slice).unwrap_or_default();
-    let found: Vec<_> = book.enterprises.iter().filter(|one| meets(&ui, &book, one, of(one))).collect();
+    let found: Vec<_> = book
+        .enterprises
+        .iter()
+        .filter(|one| meets(&ui, one, of(one), within.as_ref()))
+        .map(AsRef::as_ref)
+        .collect();
     let paging = Paging::of(&ui, found.len());
     let row = |one: &Enterprise| {
         let mut clusters: Vec<_> = of(one)
@@ -101,29 +108,37 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
 }
 
 /// Whether an enterprise with these projects meets all conditions of the address.
-fn meets(ui: &Ui, book: &Book, enterprise: &Enterprise, projects: &[&Project]) -> bool {
+fn meets(
+    ui: &Ui,
+    enterprise: &Enterprise,
+    projects: &[&Project],
+    within: Option<&BTreeSet<ClusterId>>,
+) -> bool {
     let found = ui.param("q").is_none_or(|text| {
         let wanted = fold_vi(text);
         enterprise.search.contains(&wanted)
             || enterprise.code.to_lowercase().contains(&wanted)
             || enterprise.tax_code.as_ref().is_some_and(|code| code.to_string().contains(&wanted))
     });
-    let places = &book.register.places;
-    let there = ui.param("district").is_none_or(|key| {
-        let Some(unit) = places.unit_by_key(key) else { return false };
-        let mut clusters =
-            book.register.clusters.iter().filter(|c| projects.iter().any(|p| p.cluster == c.id));
-        clusters.any(|cluster| cluster.lies_within(places, unit, ui.at().as_of))
-    });
+    let there = within.is_none_or(|within| projects.iter().any(|project| within.contains(&project.cluster)));
     let foreign = ui.param("fdi").is_none() || projects.iter().any(|project| project.foreign);
     found && there && foreign
+}
+
+/// The clusters in the district that is asked for; nothing when none is.
+pub(super) fn in_district(ui: &Ui, book: &Book) -> Option<BTreeSet<ClusterId>> {
+    let places = &book.register.places;
+    let unit = places.unit_by_key(ui.param("district")?);
+    let lies = |cluster: &Cluster| unit.is_some_and(|unit| cluster.lies_within(places, unit, ui.at().as_of));
+    let clusters = book.register.clusters.iter().filter(|cluster| lies(cluster));
+    Some(clusters.map(|cluster| cluster.id).collect())
 }
 
 /// Key and name of the districts that have clusters of the book.
 pub(super) fn districts(ui: &Ui, book: &Book) -> Vec<(String, String)> {
     let places = &book.register.places;
-    let units = book.register.clusters.iter().flat_map(|cluster| &cluster.units);
-    let districts = units.filter_map(|unit| places.district_of(*unit, ui.at().as_of));
+    let units: BTreeSet<_> = book.register.clusters.iter().flat_map(|cluster| &cluster.units).collect();
+    let districts = units.into_iter().filter_map(|unit| places.district_of(*unit, ui.at().as_of));
     let mut found: Vec<_> =
         districts.map(|unit| (places.key(unit.id).to_owned(), unit.name.clone())).collect();
     found.sort_by_cached_key(|(key, name)| (fold_vi(name), key.clone()));

@@ -83,8 +83,12 @@ struct Version {
     #[schema(value_type = Option<f64>)]
     realised: Option<Money>,
     ground: Ground,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     recorded_at: Instant,
     /// When it was superseded, if it was.
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     superseded_at: Option<Instant>,
 }
 

@@ -1,14 +1,19 @@
 //! The list of projects, with the sums of the rows that meet the conditions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::response::Response;
+use clusters::ClusterId;
 use kit_base::{Money, fold_vi};
 use kit_web::{Html, Page, Paging, Plain, Result, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Names, ProjectRow, billions, enterprises::districts, life, names, project_row};
+use super::{
+    Names, ProjectRow, billions,
+    enterprises::{districts, in_district},
+    life, names, project_row,
+};
 use crate::{
     RECORD_PROJECT, State,
     book::{Book, Project, visible},
@@ -116,8 +121,13 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let book = visible(&reader, ui.actor(), ui.at()).await?;
     let names = names(&reader, &ui).await?;
-    let found: Vec<&Project> =
-        book.projects.iter().filter(|project| meets(&ui, &book, &names, project)).collect();
+    let within = in_district(&ui, &book);
+    let found: Vec<&Project> = book
+        .projects
+        .iter()
+        .filter(|one| meets(&ui, &book, &names, one, within.as_ref()))
+        .map(AsRef::as_ref)
+        .collect();
     let counted: Vec<_> = found.iter().filter(|project| project.is_counted()).collect();
     let paging = Paging::of(&ui, found.len());
     let page = ProjectsPage {
@@ -137,7 +147,13 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
 }
 
 /// Whether a project meets all conditions of the address.
-fn meets(ui: &Ui, book: &Book, names: &Names, project: &Project) -> bool {
+fn meets(
+    ui: &Ui,
+    book: &Book,
+    names: &Names,
+    project: &Project,
+    within: Option<&BTreeSet<ClusterId>>,
+) -> bool {
     let is = |name: &str, value: Option<&str>| ui.param(name).is_none_or(|wanted| Some(wanted) == value);
     let found = ui.param("q").is_none_or(|text| {
         let wanted = fold_vi(text);
@@ -146,12 +162,7 @@ fn meets(ui: &Ui, book: &Book, names: &Names, project: &Project) -> bool {
             || project.code.to_lowercase().contains(&wanted)
             || enterprise.is_some_and(|one| one.search.contains(&wanted))
     });
-    let places = &book.register.places;
-    let there = ui.param("district").is_none_or(|key| {
-        let cluster = book.register.clusters.iter().find(|cluster| cluster.id == project.cluster);
-        let unit = places.unit_by_key(key);
-        cluster.zip(unit).is_some_and(|(cluster, unit)| cluster.lies_within(places, unit, ui.at().as_of))
-    });
+    let there = within.is_none_or(|within| within.contains(&project.cluster));
     found
         && there
         && is("cluster", names.get(&project.cluster).map(|(code, _)| code.as_str()))
@@ -161,8 +172,8 @@ fn meets(ui: &Ui, book: &Book, names: &Names, project: &Project) -> bool {
 }
 
 fn clusters_of(book: &Book, names: &Names) -> Vec<(String, String)> {
-    let mut found: Vec<_> =
-        book.projects.iter().filter_map(|project| names.get(&project.cluster)).cloned().collect();
+    let clusters: BTreeSet<_> = book.projects.iter().map(|project| project.cluster).collect();
+    let mut found: Vec<_> = clusters.iter().filter_map(|cluster| names.get(cluster)).cloned().collect();
     found.sort_by_cached_key(|(code, name)| (fold_vi(name), code.clone()));
     found.dedup();
     found
@@ -170,8 +181,8 @@ fn clusters_of(book: &Book, names: &Names) -> Vec<(String, String)> {
 
 /// Divisions of the projects with their words.
 fn sectors(ui: &Ui, book: &Book) -> BTreeMap<String, String> {
-    let all = book.projects.iter().filter_map(|project| project.vsic.as_ref());
+    let all: BTreeSet<_> = book.projects.iter().filter_map(|project| project.vsic.as_ref()).collect();
     let named =
         |vsic: &crate::Vsic| vsic.word().map_or_else(|| vsic.division().to_owned(), |word| ui.t(word));
-    all.map(|vsic| (vsic.division().to_owned(), named(vsic))).collect()
+    all.into_iter().map(|vsic| (vsic.division().to_owned(), named(vsic))).collect()
 }

@@ -29,11 +29,15 @@ pub(crate) struct ImportLine {
     number: i64,
     kind: String,
     file_name: String,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     at: Instant,
     person: String,
     valid_from: Day,
     new: i64,
     changed: i64,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     undone_at: Option<Instant>,
 }
 

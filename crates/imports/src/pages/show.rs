@@ -28,6 +28,7 @@ struct ImportPage {
     document: (String, String),
     valid_from: Day,
     person: String,
+    #[serde(serialize_with = "kit_base::moment")]
     at: Instant,
     new: i64,
     changed: i64,

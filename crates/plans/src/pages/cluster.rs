@@ -107,6 +107,12 @@ pub(crate) async fn of_cluster(ui: Ui, Path(code): Path<String>) -> Result<Respo
         precision: row.precision,
         origin: row.origin,
     });
-    Ok(ClusterPlanPage { term: TermText::of(&ui), rows: said.collect(), name: cluster.name, code, ui }
-        .answer())
+    Ok(ClusterPlanPage {
+        term: TermText::of(&ui),
+        rows: said.collect(),
+        name: cluster.name.clone(),
+        code,
+        ui,
+    }
+    .answer())
 }

@@ -97,7 +97,7 @@ async fn codes(reader: &Reader, ui: &Ui) -> Result<HashMap<ClusterId, String>> {
     if ui.may(&clusters::VIEW) {
         for at in [At { as_of: ui.today(), ..ui.at() }, ui.at()] {
             let Register { clusters, .. } = clusters::register(reader, ui.actor(), at).await?;
-            found.extend(clusters.into_iter().map(|cluster| (cluster.id, cluster.code)));
+            found.extend(clusters.into_iter().map(|cluster| (cluster.id, cluster.code.clone())));
         }
     }
     Ok(found)

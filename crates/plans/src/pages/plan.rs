@@ -27,6 +27,8 @@ pub(crate) struct PlanPage {
     #[schema(ignore)]
     ui: Ui,
     term: Option<TermText>,
+    /// What higher slices say beside it.
+    beside: Vec<kit_web::Beside>,
     code: String,
     name: String,
     kind: PlanKind,
@@ -149,6 +151,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         clusters: page.table(rows, RowKind::Cluster),
         parks: page.table(rows, RowKind::Park),
         districts: districts(&ui, rows, &lists.places),
+        beside: ui.beside(&reader, &plan.subject()).await?,
         may_record: ui.actor().may(&RECORD, &plan.subject()),
         source: source(plan.source, &page.labels),
         name: plan.name,

@@ -83,7 +83,7 @@ pub(crate) async fn all(ui: Ui) -> Result<Response> {
     let labels = documents::labels(&reader, ui.at().known_at, sources(lists.plans.iter())).await?;
     let mut figures = Vec::new();
     for measure in measures::ALL.iter().take(4) {
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
+        let figure = measure.summary(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         let text = kit_base::fmt::number(figure.value.number(), measure.unit.digits, ui.lang());
         let name = ui.t(format!("measure.{}.name", measure.code));
         figures.push((measure.code.to_owned(), name, text, ui.unit(measure.unit.code)));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use clusters::{SeedCluster, SeedFact};
+use clusters::SeedFact;
 use documents::DocumentId;
 use kit_base::{Actor, Clock, Day, Error, Grant};
 use kit_db::Engine;
@@ -156,8 +156,8 @@ async fn record(app: &TestApp, clock: &Clock) {
     let keys = clusters::Keys { unit: &unit, body: &body, sources: &sources };
     let mut clusters = clusters::read("clusters", CLUSTERS, files.shapes, &keys, clock).unwrap();
     let cluster = |code: &str| {
-        let found = clusters.iter().find(|cluster| cluster.code() == code);
-        found.map(SeedCluster::id).ok_or_else(|| Error::fault("no cluster", code))
+        let found = clusters.iter().find(|cluster| cluster.identity().0 == code);
+        found.map(|cluster| cluster.identity().1).ok_or_else(|| Error::fault("no cluster", code))
     };
     let keys = plans::Keys { unit: &unit, cluster: &cluster, sources: &sources };
     let plans = plans::read(PLANS, ROWS, &keys, clock).unwrap();

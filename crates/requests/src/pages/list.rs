@@ -108,7 +108,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let paging = Paging::of(&ui, seen.len());
     let offices = Offices::load(&reader).await?;
     let rows = paging.cut(seen).into_iter().map(|seen| row(&ui, &offices, &seen)).collect();
-    Ok(RequestsPage { tab, tabs, about, rows, paging, ui }.answer())
+    Ok(RequestsPage { ui, tab, tabs, about, rows, paging }.answer())
 }
 
 fn row(ui: &Ui, offices: &Offices, seen: &Seen) -> Row {

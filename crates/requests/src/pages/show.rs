@@ -23,6 +23,7 @@ use crate::{
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "request.html")]
 #[schema(as = ChangeRequest)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the page")]
 pub(crate) struct RequestPage {
     #[serde(skip)]
     #[schema(ignore)]
@@ -55,6 +56,8 @@ pub(crate) struct RequestPage {
     document: Option<(String, String)>,
     asked_by: String,
     asked_as: String,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     asked_at: Instant,
     state: State,
     since: Day,
@@ -64,6 +67,8 @@ pub(crate) struct RequestPage {
     answer: String,
     answered_by: String,
     answered_as: String,
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = String, format = DateTime)]
     answered_at: Instant,
     #[serde(skip)]
     #[schema(ignore)]

@@ -94,8 +94,8 @@ async fn an_answer_needs_its_reason_and_is_given_once() {
         let odd = [("verdict", "x"), ("answer", "Vì thế.")];
         let _ = lan.post_form(&format!("{request}/answer"), &odd).await.expect(422);
         assert_eq!(answer(&mut lan, &request, "refused").await, 303);
-        assert_eq!(answer(&mut lan, &request, "accepted").await, 409);
-        assert_eq!(hoa.post_form(&format!("{request}/withdraw"), &[]).await.status.as_u16(), 409);
+        assert_eq!(answer(&mut lan, &request, "accepted").await, 403);
+        assert_eq!(hoa.post_form(&format!("{request}/withdraw"), &[]).await.status.as_u16(), 403);
         assert_eq!(state(&mut hoa, &request).await, "refused");
     })
     .await;

@@ -126,7 +126,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let all = || groups.iter().flat_map(|group| &group.rows);
     let total = all().count();
     let agree = all().filter(|row| row.agrees == Some(true)).count();
-    Ok(Statements { total, agree, groups, ui }.answer())
+    Ok(Statements { ui, total, agree, groups }.answer())
 }
 
 async fn compare(reader: &Reader, ui: &Ui, row: &statement::Model) -> Result<Row> {
@@ -164,7 +164,7 @@ async fn compare(reader: &Reader, ui: &Ui, row: &statement::Model) -> Result<Row
 }
 
 async fn computed(reader: &Reader, ui: &Ui, measure: Measure, at: At) -> Result<Computed> {
-    let value = measure.compute(reader, ui.actor(), at, &ui.app().scope(None)).await?.value;
+    let value = measure.summary(reader, ui.actor(), at, &ui.app().scope(None)).await?.value;
     let known = if at.known_at == Instant::LATEST {
         String::new()
     } else {

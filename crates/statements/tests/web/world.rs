@@ -14,6 +14,7 @@ const COUNT: Measure = Measure {
     code: "clusters.count",
     unit: Unit { code: "cluster", digits: 0 },
     kind: Kind::Stock,
+    view: &kit_web::system::MEASURE_VIEW,
     basis: |_| Vec::new(),
     members: |_, _, at, _| {
         let many = if at.as_of.year() < 2025 { 45 } else { 55 };
@@ -41,6 +42,7 @@ fn member(nr: usize, value: Value) -> Member {
         href: String::new(),
         source: String::new(),
         illustrative: false,
+        doubt: None,
     }
 }
 

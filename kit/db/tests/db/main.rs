@@ -17,6 +17,7 @@ mod disk;
 mod killed;
 
 mod jobs;
+mod kept;
 
 mod geopackage;
 mod later;

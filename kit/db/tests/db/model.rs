@@ -26,7 +26,7 @@ async fn step(test: &TestDb, dice: &mut Dice, calendar: &mut Calendar, nr: u64) 
     let name = (dice.below(4) != 0).then(|| format!("name {nr}"));
     let deed = test.act(lan(), &RECORD, subject(code), async |tx| match &name {
         Some(name) => tx.record::<plot::Entity>(a_plot(code, name), nth(from), nth(to)).await.map(|_| ()),
-        None => tx.clear::<plot::Entity>(&[code.into()], nth(from), nth(to)).await,
+        None => tx.clear::<plot::Entity>(&[code.into()], nth(from), nth(to)).await.map(|_| ()),
     });
     deed.await.unwrap();
     for day in from..to {

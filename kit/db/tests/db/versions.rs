@@ -13,7 +13,10 @@ async fn name_on(test: &TestDb, day: &str) -> Option<String> {
 
 async fn clear(test: &TestDb, from: Day, to: Day) -> kit_base::Result<()> {
     let key = ["1".into()];
-    test.act(lan(), &RECORD, subject("1"), async |tx| tx.clear::<plot::Entity>(&key, from, to).await).await
+    test.act(lan(), &RECORD, subject("1"), async |tx| {
+        tx.clear::<plot::Entity>(&key, from, to).await.map(|_| ())
+    })
+    .await
 }
 
 #[tokio::test]
@@ -43,6 +46,23 @@ async fn a_change_in_the_middle_keeps_the_pieces_outside() {
             "a piece lost its values: {row:?}"
         );
         assert_eq!(test.verify().await.unwrap().broken, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_of_the_past_without_an_end_leaves_what_begins_later() {
+    for_each_engine(STORAGE, async |test| {
+        record(test, "1", "later", day("2024-01-01"), Day::OPEN).await.unwrap();
+        record(test, "2", "other", day("2022-06-01"), Day::OPEN).await.unwrap();
+        let plot = a_plot("1", "past");
+        let deed = async |tx: &mut kit_db::Tx| {
+            tx.record_until::<plot::Entity>(plot.clone(), day("2022-01-01"), None).await.map(|_| ())
+        };
+        test.act(lan(), &RECORD, subject("1"), deed).await.unwrap();
+        for (on, expect) in [("2023-12-31", "past"), ("2024-01-01", "later")] {
+            assert_eq!(name_on(test, on).await.as_deref(), Some(expect), "{on}");
+        }
     })
     .await;
 }

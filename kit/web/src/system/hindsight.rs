@@ -8,7 +8,6 @@ use kit_db::{Figure, Member, Reader, Scope, Value};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::measures::text;
 use crate::{Result, Ui};
 
 /// How many records are named; all are counted.
@@ -87,7 +86,7 @@ impl Hindsight {
         let found = Self {
             other_known_at: is_now.then_some(at.as_of),
             other: other.value,
-            other_text: text(other.value, ui),
+            other_text: ui.value(other.value),
             recorded_later: Records::of(now.iter().filter(|member| !stood.contains_key(&member.id))),
             dropped_later: Records::of(then.iter().filter(|member| !standing.contains_key(&member.id))),
             corrected_later: Records::of(

@@ -1,5 +1,7 @@
 //! Where a figure comes from (*nguồn gốc số liệu*): definition, formula, every record that enters it.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
 use kit_base::{At, Day, Error, Lang, Message, fmt};
@@ -109,12 +111,12 @@ pub struct Doubt {
 
 /// The doubts of a figure in words.
 #[must_use]
-pub fn doubts(ui: &Ui, figure: &Figure) -> Vec<Doubt> {
-    let told = |(code, members): (&'static str, usize)| {
-        let text = ui.fill(&format!("measure.doubts.{code}.members"), "n", ui.count(members));
-        Doubt { code, members, text }
+pub fn doubts(ui: &Ui, found: &BTreeMap<&'static str, usize>) -> Vec<Doubt> {
+    let told = |(code, members): (&&'static str, &usize)| {
+        let text = ui.fill(&format!("measure.doubts.{code}.members"), "n", ui.count(*members));
+        Doubt { code, members: *members, text }
     };
-    figure.doubts().into_iter().map(told).collect()
+    found.iter().map(told).collect()
 }
 
 /// The same figure on an earlier day.
@@ -158,7 +160,7 @@ impl Card {
 
     /// A member's value in the figure's unit.
     fn member_value(&self, value: &Value) -> String {
-        text(*value, &self.ui)
+        self.ui.value(*value)
     }
 }
 
@@ -166,13 +168,13 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let mut rows = Vec::new();
     for measure in ui.app().measures() {
-        let figure = measure.compute(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
+        let figure = measure.summary(&reader, ui.actor(), ui.at(), &ui.app().scope(None)).await?;
         rows.push(Row {
             code: measure.code,
             name: ui.t(format!("measure.{}.name", measure.code)),
             definition: ui.t(format!("measure.{}.definition", measure.code)),
             value: figure.value,
-            text: text(figure.value, &ui),
+            text: ui.value(figure.value),
             unit: measure.unit.code,
             limited: ui.actor().is_limited(measure.view),
         });
@@ -195,9 +197,9 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let mut later = figure.value;
     for day in days_before(ui.at().as_of) {
         let at = At { as_of: day, ..ui.at() };
-        let value = measure.compute(&reader, ui.actor(), at, &scope).await?.value;
+        let value = measure.summary(&reader, ui.actor(), at, &scope).await?.value;
         let change = change(value, later, measure, &ui);
-        earlier.push(Earlier { day, value, text: text(value, &ui), change });
+        earlier.push(Earlier { day, value, text: ui.value(value), change });
         later = value;
     }
     let hindsight = Hindsight::of(&reader, &ui, &figure, &scope).await?;
@@ -255,7 +257,7 @@ pub async fn scope_name(
     }))
 }
 fn card(ui: Ui, figure: Figure, scope: Scope, told: String, earlier: Vec<Earlier>) -> Card {
-    let doubts = doubts(&ui, &figure);
+    let doubts = doubts(&ui, &figure.doubts());
     let Figure { measure, value, members } = figure;
     let paging = Paging::of(&ui, members.len());
     Card {
@@ -263,7 +265,7 @@ fn card(ui: Ui, figure: Figure, scope: Scope, told: String, earlier: Vec<Earlier
         name: ui.t(format!("measure.{}.name", measure.code)),
         definition: ui.t(format!("measure.{}.definition", measure.code)),
         formula: ui.t(format!("measure.{}.formula", measure.code)),
-        text: text(value, &ui),
+        text: ui.value(value),
         value,
         unit: measure.unit.code,
         kind: measure.kind,
@@ -295,15 +297,6 @@ fn fraction(value: Value, ui: &Ui) -> Option<Fraction> {
 /// The last days of the three years before.
 fn days_before(as_of: Day) -> Vec<Day> {
     (1..=3).filter_map(|back| format!("{}-12-31", as_of.year() - back).parse().ok()).collect()
-}
-
-pub(super) fn text(value: Value, ui: &Ui) -> String {
-    match value {
-        Value::Count(count) => fmt::count(count, ui.lang()),
-        Value::Area(area) => fmt::hectares(area, 2, ui.lang()),
-        Value::Money(money) => fmt::number(money.billions(), 1, ui.lang()),
-        Value::Share { .. } => fmt::number(value.number(), 1, ui.lang()),
-    }
 }
 
 /// How the figure moved from an earlier day to the next row above: `+2,65`.

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use kit_base::{Area, Day, Instant, Message, fmt};
+use kit_db::Value;
 
 use super::{Plain, TIMES, TabLink, Ui, address};
 use crate::{Html, RailGroup, Route, assets, ruler::Ruler};
@@ -18,6 +19,18 @@ impl Ui {
     #[must_use]
     pub fn find(&self, key: &str) -> Option<String> {
         self.0.app.words().find(self.0.lang, key).map(str::to_owned)
+    }
+
+    /// A value in the unit of its figure, as people read it: counts whole, hectares with two decimals, billions of
+    /// đồng and percentages with one.
+    #[must_use]
+    pub fn value(&self, value: Value) -> String {
+        let digits = match value {
+            Value::Count(_) => 0,
+            Value::Area(_) => 2,
+            Value::Money(_) | Value::Share { .. } => 1,
+        };
+        fmt::number(value.number(), digits, self.0.lang)
     }
 
     /// A sentence.

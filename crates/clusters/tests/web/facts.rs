@@ -1,0 +1,171 @@
+//! Recording single facts of a cluster, and taking them back.
+
+use kit_testing::{Answer, Browser};
+use serde_json::Value;
+
+use crate::world::on_each_engine;
+
+const CORNERS: &str = "STT\tX\tY\n1\t2.345.000,00\t456.000,00\n2\t2.345.000,00\t456.500,00\n\
+                       3\t2.345.800,00\t456.500,00\n4\t2.345.800,00\t456.000,00";
+
+async fn send(browser: &mut Browser, kind: &str, more: &[(&str, &str)]) -> Answer {
+    let mut fields = vec![("valid_from", "01/06/2026"), ("document", "12/QĐ-UBND")];
+    for (name, value) in more {
+        fields.retain(|(other, _)| other != name);
+        fields.push((name, value));
+    }
+    browser.post_form(&format!("/clusters/24-901/facts/{kind}"), &fields).await
+}
+
+fn boundary<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![("corners", CORNERS), ("crs", "VN-2000 / TM-3 107-00"), ("quality", "surveyed")];
+    for (name, value) in more {
+        fields.retain(|(other, _)| other != name);
+        fields.push((name, value));
+    }
+    fields
+}
+
+async fn states(browser: &mut Browser) -> Vec<String> {
+    let cluster = browser.get_json("/clusters/24-901").await;
+    let states = cluster["states"].as_array().unwrap().iter();
+    states.map(|row| row["state"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_boundary_is_recorded_from_a_table_of_corners_and_gives_the_measured_area() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let before = lan.get_json("/clusters/24-901").await;
+        assert_eq!(before["measured_ha"], Value::Null, "a made-up line measures nothing: {before}");
+        let answer = send(&mut lan, "boundary", &boundary(&[])).await.expect(303);
+        assert_eq!(answer.location(), "/clusters/24-901/map?recorded=2026-06-01");
+        let cluster = lan.get_json("/clusters/24-901").await;
+        assert_eq!((&cluster["measured_ha"], &cluster["boundary"]), (&40.0.into(), &"surveyed".into()));
+        let earlier = lan.get_json("/clusters/24-901?as_of=2026-05-31").await;
+        assert_eq!(earlier["measured_ha"], Value::Null);
+        let form = lan.get("/clusters/24-901/facts/boundary").await.expect(200).text();
+        assert!(form.contains("2.345.000,000 456.000,000\n2.345.000,000 456.500,000"), "{form}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_table_of_corners_is_told_and_the_table_stays() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        for (name, value, sentence) in [
+            ("corners", "2345000 456000\n2345000\n2345100 456100", "Dòng 2: “2345000” không đọc được"),
+            ("corners", "2345000 456000\n2345000 456100", "Mới đọc được 2 góc khác nhau."),
+            ("corners", "", "Chưa nhập."),
+            ("crs", "EPSG:1", "Chưa nhập."),
+            ("quality", "digitised", "Ranh số hóa từ bản vẽ cần tỷ lệ bản vẽ."),
+        ] {
+            let page = send(&mut lan, "boundary", &boundary(&[(name, value)])).await.expect(422).text();
+            assert!(page.contains(sentence), "{name}={value}: {page}");
+            assert!(
+                value.is_empty() || name == "crs" || page.contains(value),
+                "what was typed stays: {page}"
+            );
+        }
+        assert_eq!(lan.get_json("/clusters/24-901").await["measured_ha"], Value::Null);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_state_that_was_not_so_is_taken_back_and_stays_known_as_it_was() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let before = states(&mut lan).await;
+        let merging = [("state", "merging"), ("holds", "yes")];
+        let _ = send(&mut lan, "state", &merging).await.expect(303);
+        assert!(states(&mut lan).await.contains(&"merging".to_owned()));
+        let none = [("state", "repealed"), ("holds", "no")];
+        let page = send(&mut lan, "state", &none).await.expect(422).text();
+        assert!(page.contains("chưa ghi điều đó, nên không có gì để rút"), "{page}");
+        let wrong = [("state", "merging"), ("holds", "no")];
+        let _ = send(&mut lan, "state", &wrong).await.expect(303);
+        assert_eq!(states(&mut lan).await, before);
+        let deeds = lan.get_json("/audit?kind=cluster&key=24-901").await;
+        assert_eq!(deeds["rows"][0]["document"], "12/QĐ-UBND", "{deeds}");
+        assert!(world.app.db().verify().await.unwrap().broken.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_fact_of_the_past_leaves_a_later_one_standing() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let _ = send(&mut lan, "reported", &[("area", "52")]).await.expect(303);
+        let past = [("area", "48"), ("valid_from", "01/01/2025")];
+        let _ = send(&mut lan, "reported", &past).await.expect(303);
+        for (day, area) in [("2025-01-01", 48.0), ("2026-05-31", 48.0), ("2026-06-01", 52.0)] {
+            let cluster = lan.get_json(&format!("/clusters/24-901?as_of={day}")).await;
+            assert_eq!(cluster["reported_ha"], area, "{day}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_people_with_the_same_form_see_each_others_change_and_nothing_is_lost() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let fields = [
+            ("name", "minh họa 01"),
+            ("was-name", "minh họa 01"),
+            ("area", "55,50"),
+            ("was-area", "50,00"),
+            ("investor_kind", "enterprise"),
+            ("valid_from", "01/06/2026"),
+            ("document", "12/QĐ-UBND"),
+            ("note", ""),
+        ];
+        let _ = lan.post_form("/clusters/24-901/record", &fields).await.expect(303);
+        let second = fields.map(|(name, value)| (name, if name == "area" { "60,00" } else { value }));
+        let page = lan.post_form("/clusters/24-901/record", &second).await.expect(409).text();
+        assert!(page.contains("Chưa ghi: có người vừa ghi thay đổi khác."), "{page}");
+        assert!(page.contains("<s>50,00</s>") && page.contains("55,50") && page.contains("60,00"), "{page}");
+        assert_eq!(lan.get_json("/clusters/24-901").await["area_ha"], 55.5);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_infrastructure_investor_is_added_and_named_by_a_cluster() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let fields = [
+            ("name", "Công ty TNHH Hạ tầng Phương Đông Minh Họa"),
+            ("valid_from", "01/05/2026"),
+            ("document", "12/QĐ-UBND"),
+        ];
+        let _ = lan.post_form("/bodies/new", &fields).await.expect(303);
+        let again = lan.post_form("/bodies/new", &fields).await.expect(422).text();
+        assert!(again.contains("Đã có “Công ty TNHH Hạ tầng Phương Đông Minh Họa”"), "{again}");
+        let name = "Công ty TNHH Hạ tầng Phượng Đông Minh Họa";
+        let alike = fields.map(|(field, value)| (field, if field == "name" { name } else { value }));
+        let asked = lan.post_form("/bodies/new", &alike).await.expect(422).text();
+        assert!(asked.contains("Tên chỉ khác dấu với"), "{asked}");
+        let confirmed: Vec<_> = alike.into_iter().chain([("confirm", name)]).collect();
+        let _ = lan.post_form("/bodies/new", &confirmed).await.expect(303);
+        let form = lan.get("/clusters/24-901/record").await.expect(200).text();
+        let key = "cong-ty-tnhh-ha-tang-phuong-dong-minh-hoa";
+        assert!(form.contains(&format!("value=\"{key}\"")) && form.contains(&format!("{key}-2")), "{form}");
+        let version = [
+            ("name", "minh họa 01"),
+            ("area", "50,00"),
+            ("investor_kind", "enterprise"),
+            ("investor", key),
+            ("valid_from", "01/06/2026"),
+            ("document", "12/QĐ-UBND"),
+        ];
+        let _ = lan.post_form("/clusters/24-901/record", &version).await.expect(303);
+        let cluster = lan.get_json("/clusters/24-901").await;
+        assert_eq!(cluster["investor"], "Công ty TNHH Hạ tầng Phương Đông Minh Họa");
+        let _ = world.binh().post_form("/bodies/new", &fields).await.expect(403);
+    })
+    .await;
+}
