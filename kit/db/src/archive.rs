@@ -67,7 +67,12 @@ impl Db {
             Error::Storage(told.with("cause", cause))
         };
         let reader = self.read().await?;
-        let out = File::options().write(true).create_new(true).open(file).map_err(|cause| cannot(&cause))?;
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        // It holds what the database holds, the hashes of passwords among it.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let out = options.open(file).map_err(|cause| cannot(&cause))?;
         let mut zip = ZipWriter::new(out);
         let deflated = SimpleFileOptions::default().large_file(true);
         let mut tables = Vec::new();
