@@ -184,14 +184,16 @@ impl FactForm {
 #[must_use]
 pub fn clashes(form: &Form, fields: &[Field]) -> Vec<Clash> {
     let changed = fields.iter().filter_map(|field| {
-        let was = form.find(&format!("was-{}", field.name))?;
-        let clash = Clash {
+        // Browsers send line ends as `\r\n`, also those of hidden fields.
+        let was = form.find(&format!("was-{}", field.name))?.replace("\r\n", "\n");
+        let yours = form.get(field.name).replace("\r\n", "\n");
+        let differs = was != field.standing && yours != field.standing;
+        differs.then(|| Clash {
             word: field.word,
-            was: field.told(was),
+            was: field.told(&was),
             theirs: field.told(&field.standing),
-            yours: field.told(form.get(field.name)),
-        };
-        (was != field.standing && form.get(field.name) != field.standing).then_some(clash)
+            yours: field.told(&yours),
+        })
     });
     changed.collect()
 }
@@ -243,6 +245,9 @@ mod tests {
         check("name=c&was-name=a", "c", 0);
         check("name=a&was-name=a", "c", 1);
         check("name=b", "c", 0);
+        check("name=x&was-name=a%0D%0Ab", "a\nb", 0);
+        check("name=a%0D%0Ab&was-name=z", "a\nb", 0);
+        check("name=a%0D%0Ac&was-name=a%0D%0Ad", "a\nb", 1);
     }
 
     #[test]
