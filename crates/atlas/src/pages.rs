@@ -50,7 +50,7 @@ pub(crate) struct PlacePage {
     #[serde(skip)]
     #[schema(ignore)]
     recorded: bool,
-    /// Area of the shape in the plane, in hectares.
+    /// Area within, in hectares, in the plane of the system in which the boundary was given.
     shape_ha: Option<f64>,
     vertices: Vec<Vertex>,
     #[serde(skip)]
@@ -137,7 +137,8 @@ pub(crate) async fn place(ui: Ui, Path(code): Path<String>) -> Result<Response> 
     }
     let missing = || Error::NotFound(Message::new("clusters.no-such").with("code", &code));
     let cluster = found.ok_or_else(missing)?;
-    let shape = clusters::boundary(&reader, &cluster, ui.at()).await?.map(|boundary| boundary.geometry);
+    let boundary = clusters::boundary(&reader, &cluster, ui.at()).await?;
+    let shape = boundary.as_ref().map(|boundary| &boundary.geometry);
     let versions = versions(&ui, &reader, &cluster).await?;
     let places = places::known(&reader, kit_base::Instant::LATEST).await?;
     let subject = cluster.subject(&places, ui.today());
@@ -146,10 +147,10 @@ pub(crate) async fn place(ui: Ui, Path(code): Path<String>) -> Result<Response> 
     let crs = kit_geo::Crs::find(srid).map(kit_geo::Crs::description).unwrap_or_default();
     let page = PlacePage {
         name: cluster.name.clone(),
-        quality: versions.iter().find(|row| row.standing).map(|row| row.quality),
-        shape_ha: shape.as_ref().map(|shape| kit_geo::area_m2(shape) / 10_000.0),
-        vertices: shape.as_ref().map(vertices).unwrap_or_default(),
-        bounds: shape.as_ref().and_then(around).unwrap_or_default(),
+        quality: boundary.as_ref().map(|boundary| boundary.quality),
+        shape_ha: boundary.as_ref().map(|boundary| boundary.area.hectares()),
+        vertices: shape.map(vertices).unwrap_or_default(),
+        bounds: shape.and_then(around).unwrap_or_default(),
         versions,
         may_record: ui.actor().may(&clusters::RECORD, &subject),
         recorded: ui.param("recorded").is_some(),
@@ -174,7 +175,7 @@ async fn versions(ui: &Ui, reader: &Reader, cluster: &Cluster) -> Result<Vec<Ver
             quality: boundary.quality,
             scale: boundary.scale,
             method: boundary.method,
-            area_ha: boundary.area().hectares(),
+            area_ha: boundary.area.hectares(),
             standing: boundary.from <= ui.at().as_of && ui.at().as_of < boundary.to,
             source_key,
             source,

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use documents::{DocumentId, Origin};
 use kit_base::{Area, At, Day, Error, Instant, Result};
 use kit_db::{AsOf, Kept, OrFault, Reader};
-use kit_geo::{Geometry, Rect, Srid};
+use kit_geo::{Crs, Geometry, Rect, Srid};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{BoundaryMethod, BoundaryQuality, Cluster, ClusterId, store::cluster_shape};
@@ -23,8 +23,9 @@ pub struct Boundary {
     pub recorded_at: Instant,
     /// The line, in the installation's coordinate system, in metres.
     pub geometry: Geometry,
-    /// The coordinate system in which it was given.
-    pub given_in: Srid,
+    /// The area within as it was given: in the plane of the system of the paper, as the law counts it. Where it was given
+    /// in degrees, in the plane of the installation's system.
+    pub area: Area,
     /// How good it is.
     pub quality: BoundaryQuality,
     /// Scale of the drawing it was taken from: 2000 is 1:2000.
@@ -37,24 +38,27 @@ pub struct Boundary {
     pub source: DocumentId,
 }
 
-impl Boundary {
-    /// The area within, in the plane of the installation's coordinate system.
-    #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "a country has 10^13 of these units")]
-    pub fn area(&self) -> Area {
-        Area::from_cm2_hundreds((kit_geo::area_m2(&self.geometry) * 100.0).round() as i64)
-    }
+#[expect(clippy::cast_possible_truncation, reason = "a country has 10^13 of these units")]
+fn area(shape: &Geometry) -> Area {
+    Area::from_cm2_hundreds((kit_geo::area_m2(shape) * 100.0).round() as i64)
 }
 
 fn read(row: &cluster_shape::Model) -> Result<Boundary> {
-    let geometry = kit_geo::wkb::read(&row.wkb.0).map_err(|cause| Error::fault("cluster shape", cause))?;
+    let shape =
+        |wkb: &kit_db::Wkb| kit_geo::wkb::read(&wkb.0).map_err(|cause| Error::fault("cluster shape", cause));
+    let geometry = shape(&row.wkb)?;
+    let given_in = i32::try_from(row.source_srid).ok().and_then(|srid| Crs::find(Srid(srid)).ok());
+    let area = match given_in {
+        Some(crs) if crs.central_meridian().is_some() => area(&shape(&row.source_wkb)?),
+        _ => area(&geometry),
+    };
     Ok(Boundary {
         cluster: row.cluster_id,
         from: row.valid_from,
         to: row.valid_to,
         recorded_at: row.recorded_at,
         geometry,
-        given_in: Srid(i32::try_from(row.source_srid).unwrap_or_default()),
+        area,
         quality: row.quality,
         scale: row.source_scale,
         method: row.method,

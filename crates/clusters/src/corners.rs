@@ -142,6 +142,12 @@ fn uncrossed(rings: &[Vec<Corner>]) -> Result<(), Message> {
     let all: Vec<Side> = rings.iter().flat_map(|ring| sides(ring)).collect();
     for (i, a) in all.iter().enumerate() {
         for b in &all[i + 1..] {
+            // Most are far apart, and a boundary may have ten thousand.
+            if a.0.at.x.max(a.1.at.x) < b.0.at.x.min(b.1.at.x)
+                || b.0.at.x.max(b.1.at.x) < a.0.at.x.min(a.1.at.x)
+            {
+                continue;
+            }
             let neighbours = a.1.line == b.0.line || b.1.line == a.0.line;
             let meet = if neighbours { folds_back(a, b) } else { meets(a, b) };
             if meet {

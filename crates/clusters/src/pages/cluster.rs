@@ -250,7 +250,7 @@ fn measured(
         word = format!("{word}, 1:{}", ui.number(scale));
     }
     let drawn = boundary.quality != BoundaryQuality::Illustrative;
-    (drawn.then(|| boundary.area()), word)
+    (drawn.then_some(boundary.area), word)
 }
 
 /// The area as last reported, and since when.

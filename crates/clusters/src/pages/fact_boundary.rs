@@ -8,7 +8,7 @@ use super::fact_kind::{chosen, field};
 use crate::{Boundary, BoundaryMethod, BoundaryQuality, Line, corners};
 
 /// Room for some ten thousand corners.
-const MOST: usize = 400_000;
+const MOST: usize = 250_000;
 
 /// The systems a boundary may be given in: first the installation's own.
 fn systems() -> impl Iterator<Item = &'static Crs> {

@@ -110,6 +110,39 @@ async fn a_fact_of_the_past_leaves_a_later_one_standing() {
 }
 
 #[tokio::test]
+async fn a_boundary_in_another_zone_has_the_area_of_its_own_plane() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        // 500 m by 800 m in the zone of 105°30′, of which Bắc Giang lies 60 km to the east.
+        let corners = "2352000 563000\n2352000 563500\n2352800 563500\n2352800 563000";
+        let fields = [("corners", corners), ("crs", "VN-2000 / TM-3 105-30")];
+        let _ = send(&mut lan, "boundary", &boundary(&fields)).await.expect(303);
+        assert_eq!(lan.get_json("/clusters/24-901").await["measured_ha"], 40.0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_as_a_browser_sends_it_meets_no_change_of_its_own() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let _ = send(&mut lan, "boundary", &boundary(&[])).await.expect(303);
+        let standing = "2.345.000,000 456.000,000\r\n2.345.000,000 456.500,000\r\n\
+                        2.345.800,000 456.500,000\r\n2.345.800,000 456.000,000";
+        let amended = standing.replace("456.500,000", "456.600,000");
+        let fields = [
+            ("was-corners", standing),
+            ("corners", &amended),
+            ("was-quality", "surveyed"),
+            ("valid_from", "10/06/2026"),
+        ];
+        let _ = send(&mut lan, "boundary", &boundary(&fields)).await.expect(303);
+        assert_eq!(lan.get_json("/clusters/24-901").await["measured_ha"], 48.0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_people_with_the_same_form_see_each_others_change_and_nothing_is_lost() {
     on_each_engine(async |world| {
         let mut lan = world.lan();
