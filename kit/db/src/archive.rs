@@ -72,7 +72,13 @@ impl Db {
         // It holds what the database holds, the hashes of passwords among it.
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let out = options.open(file).map_err(|cause| cannot(&cause))?;
+        // Under another name until it is whole, so that half a backup is never taken for one.
+        if file.exists() {
+            return Err(cannot(&std::io::Error::from(std::io::ErrorKind::AlreadyExists)));
+        }
+        let part = file.with_added_extension("part");
+        let _ = std::fs::remove_file(&part); // of a run that was broken off
+        let out = options.open(&part).map_err(|cause| cannot(&cause))?;
         let mut zip = ZipWriter::new(out);
         let deflated = SimpleFileOptions::default().large_file(true);
         let mut tables = Vec::new();
@@ -106,6 +112,7 @@ impl Db {
         serde_json::to_writer(&mut zip, &manifest).map_err(|cause| cannot(&cause))?;
         let out = zip.finish().map_err(|e| cannot(&e))?;
         out.sync_all().map_err(|cause| cannot(&cause))?;
+        std::fs::rename(&part, file).map_err(|cause| cannot(&cause))?;
         Ok(manifest)
     }
 
@@ -122,19 +129,8 @@ impl Db {
         if manifest.srid != SRID {
             return Err(damaged(file, &format!("EPSG:{}", manifest.srid)));
         }
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let transaction = self.0.writer.begin_with_options(options).await.map_err(fault::of("begin"))?;
-        let reader = Reader::new(transaction, self);
-        match self.fill(&reader, &manifest, &mut zip, file).await {
-            Ok(()) => reader.commit().await?,
-            Err(error) => {
-                reader.roll_back().await?;
-                return Err(error);
-            }
-        }
+        empty(&self.read().await?).await?;
+        // Files first: when this is broken off, the database is still empty, and it can be done again.
         for name in names(&zip) {
             let mut content = Vec::new();
             let read = zip.by_name(&format!("files/{name}")).map(|mut entry| entry.read_to_end(&mut content));
@@ -142,7 +138,19 @@ impl Db {
                 return Err(damaged(file, &name));
             }
         }
-        Ok(manifest)
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.0.writer.begin_with_options(options).await.map_err(fault::of("begin"))?;
+        let reader = Reader::new(transaction, self);
+        match self.fill(&reader, &manifest, &mut zip, file).await {
+            Ok(()) => reader.commit().await.map(|()| manifest),
+            Err(error) => {
+                reader.roll_back().await?;
+                Err(error)
+            }
+        }
     }
 
     async fn fill(
@@ -152,9 +160,7 @@ impl Db {
         zip: &mut ZipArchive<File>,
         file: &Path,
     ) -> Result<()> {
-        if reader.audit_head().await? != (0, ROOT.to_owned()) {
-            return Err(Error::Storage(Message::new("db.not-empty")));
-        }
+        empty(reader).await?;
         if self.engine() == Engine::Sqlite {
             let later = "pragma defer_foreign_keys = on";
             reader.connection().execute_unprepared(later).await.map_err(fault::of("restore"))?;
@@ -203,6 +209,12 @@ impl Db {
         Ok(())
     }
 
+    /// The names of the tables in a backup.
+    #[must_use]
+    pub fn in_backup(&self) -> Vec<&'static str> {
+        self.dumps().iter().map(|dump| dump.name).collect()
+    }
+
     /// All tables of the backup: the audit, the facts in the order in which they build on one another, and what is no fact
     /// but must not be lost.
     fn dumps(&self) -> Vec<Dump> {
@@ -210,6 +222,12 @@ impl Db {
         let facts = self.tables().iter().map(|table| table.dump);
         audit.into_iter().chain(facts).chain(self.0.kept.iter().copied()).collect()
     }
+}
+
+/// Refuses a database in which anything was ever done.
+async fn empty(reader: &Reader) -> Result<()> {
+    let is_empty = reader.audit_head().await? == (0, ROOT.to_owned());
+    if is_empty { Ok(()) } else { Err(Error::Storage(Message::new("db.not-empty"))) }
 }
 
 fn open(file: &Path) -> Result<(Manifest, ZipArchive<File>)> {

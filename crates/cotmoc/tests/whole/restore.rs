@@ -4,7 +4,9 @@ use kit_base::{At, Instant};
 use kit_db::{Engine, Files, Scope};
 use kit_testing::TestApp;
 
-use crate::world::{World, run, system};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use crate::world::{World, run, shared, system};
 
 /// The value of every figure on some days, as known then and as known now.
 async fn figures(app: &TestApp) -> Vec<(String, String)> {
@@ -56,6 +58,29 @@ fn a_backup_restored_on_either_engine_tells_the_same_figures_and_proves_itself()
             let twice = app.test.restore(&again, &file).await.unwrap_err();
             assert!(twice.to_string().contains("db.not-empty"), "{twice}");
         }
+    });
+}
+
+/// What need not come back: who is signed in, what was half typed, work that is done again by itself.
+const NOT_KEPT: [&str; 6] = ["session", "sign_in_attempt", "draft", "import_draft", "job", "migration"];
+
+#[test]
+fn every_table_is_in_the_backup_or_on_the_list_of_those_that_need_not_be() {
+    run(async {
+        let world = shared(Engine::Sqlite).await;
+        let reader = world.app.test.read().await.unwrap();
+        let sql = "select name from sqlite_master where type = 'table' and name not like 'gpkg%' \
+                   and name not like 'sqlite%' and name not like 'rtree%'";
+        let rows = reader.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap();
+        let kept = world.app.test.in_backup();
+        let name = |row: &sea_orm::QueryResult| row.try_get_by_index::<String>(0).unwrap();
+        let lost: Vec<_> = rows.iter().map(name).filter(|name| !kept.contains(&name.as_str())).collect();
+        let mut expected = NOT_KEPT.map(str::to_owned).to_vec();
+        expected.retain(|name| !lost.contains(name));
+        assert!(
+            expected.is_empty() && lost.len() == NOT_KEPT.len(),
+            "lost: {lost:?}, not there: {expected:?}"
+        );
     });
 }
 
