@@ -72,7 +72,12 @@ pub(crate) async fn finish(mut response: Response) -> Response {
 async fn make(ui: &Ui, listed: &Listed) -> Result<Response> {
     let bytes = match ui.format() {
         Format::Csv => kit_sheets::csv(&sheet(ui, listed)),
-        Format::Xlsx => kit_sheets::xlsx(&[sheet(ui, listed), about(ui, listed)])?,
+        Format::Xlsx => {
+            // Fifty thousand rows take seconds, and others wait for no file.
+            let sheets = [sheet(ui, listed), about(ui, listed)];
+            let made = tokio::task::spawn_blocking(move || kit_sheets::xlsx(&sheets)).await;
+            made.map_err(|cause| Error::fault("export", cause))??
+        }
         Format::GeoJson => kit_geo::geojson::write(&features(listed)?).into_bytes(),
         Format::GeoPackage => kit_db::geopackage(&layer(ui, listed)).await?,
         Format::Html | Format::Json | Format::Mvt => return Err(Error::fault("export", "no file").into()),

@@ -1,6 +1,7 @@
 //! Enterprises from a file: by code, else by tax code, else by exact name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use clusters::Precision;
 use documents::{DocumentId, Origin};
@@ -90,17 +91,8 @@ fn plan(
     if !country.is_empty() && !is_code {
         plan.wrong(row, "country", Message::new("enterprises.no-country").with("text", &country));
     }
-    let found = match find(world, who, row, tax_code.as_ref(), answer) {
-        Found::Unsure(question) => {
-            plan.row.question = Some(question);
-            return plan;
-        }
-        Found::Wrong(wrong) => {
-            plan.row.problems.push(wrong);
-            return plan;
-        }
-        Found::Known(one) => Some(one),
-        Found::New => None,
+    let ControlFlow::Continue(found) = plan.takes(find(world, who, row, tax_code.as_ref(), answer)) else {
+        return plan;
     };
     if let Some(one) = found {
         plan.row.key.clone_from(&one.code);

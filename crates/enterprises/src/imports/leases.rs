@@ -1,6 +1,7 @@
 //! Leases of land from a file: by code, else by project and first day.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
 use clusters::{ClusterId, Land, Precision};
 use documents::{DocumentId, Origin};
@@ -158,18 +159,7 @@ impl Known {
         if row.area("area").is_some_and(|area| area.raw() == 0) {
             plan.wrong(row, "area", Message::new("clusters.area-zero"));
         }
-        let found = match self.find(row, project, answer) {
-            Found::Unsure(question) => {
-                plan.row.question = Some(question);
-                return plan;
-            }
-            Found::Wrong(wrong) => {
-                plan.row.problems.push(wrong);
-                return plan;
-            }
-            Found::Known(one) => Some(one),
-            Found::New => None,
-        };
+        let ControlFlow::Continue(found) = plan.takes(self.find(row, project, answer)) else { return plan };
         if let Some(one) = found {
             plan.row.key.clone_from(&one.code);
             plan.row.exists = true;

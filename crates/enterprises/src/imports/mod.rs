@@ -11,6 +11,7 @@ mod undo;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use kit_base::{Actor, Area, Lang, Message, Money, fmt};
 use kit_web::{
@@ -50,6 +51,17 @@ impl<W> Plan<W> {
             ..CheckedRow::default()
         };
         Self { row, means: String::new(), work: None }
+    }
+
+    /// Takes what was found for the row: a record, or nothing for a new one. It ends here when that is unclear or wrong.
+    fn takes<'a, T>(&mut self, found: Found<'a, T>) -> ControlFlow<(), Option<&'a T>> {
+        match found {
+            Found::Known(one) => return ControlFlow::Continue(Some(one)),
+            Found::New => return ControlFlow::Continue(None),
+            Found::Unsure(question) => self.row.question = Some(question),
+            Found::Wrong(wrong) => self.row.problems.push(wrong),
+        }
+        ControlFlow::Break(())
     }
 
     fn wrong(&mut self, row: &ImportRow, field: &str, message: Message) {

@@ -3,6 +3,7 @@
 mod matching;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
 use clusters::{Cluster, Precision};
 use documents::{DocumentId, Origin};
@@ -12,8 +13,8 @@ use kit_web::{Checked, FieldKind, ImportKind, ImportRequest, ImportRow, ImportVa
 use sea_orm::EntityTrait;
 
 use super::{
-    Found, Plan, answer, billions, checked, choice, choices, code_fault, field, needed, text, together, told,
-    undo, world::World,
+    Plan, answer, billions, checked, choice, choices, code_fault, field, needed, text, together, told, undo,
+    world::World,
 };
 use crate::{
     ProjectId, RECORD_PROJECT, State, Tenure, Vsic,
@@ -131,17 +132,8 @@ impl Known {
             return plan;
         }
         let place = (enterprise.map(|one| one.id), cluster.map(|one| one.id));
-        let found = match matching::find(world, who, row, place, answer) {
-            Found::Unsure(question) => {
-                plan.row.question = Some(question);
-                return plan;
-            }
-            Found::Wrong(wrong) => {
-                plan.row.problems.push(wrong);
-                return plan;
-            }
-            Found::Known(one) => Some(one),
-            Found::New => None,
+        let ControlFlow::Continue(found) = plan.takes(matching::find(world, who, row, place, answer)) else {
+            return plan;
         };
         if let Some(one) = found {
             plan.row.key.clone_from(&one.code);

@@ -200,6 +200,12 @@ impl Ui {
         address(&self.0.path, self.0.query.iter().filter(|(n, _)| !TIMES.contains(&n.as_str())))
     }
 
+    /// Whether lists may be taken along.
+    #[must_use]
+    pub fn may_export(&self) -> bool {
+        self.may(&crate::EXPORT)
+    }
+
     /// This list as a file: all its rows, as they are arranged here.
     #[must_use]
     pub fn exported(&self, suffix: &str) -> String {
