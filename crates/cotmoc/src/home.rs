@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::response::Response;
 use kit_base::{Actor, Day, Instant};
 use kit_db::{AuditFilter, Reader, entries};
-use kit_web::{Page, Result, Route, SIGNED_IN, Slice, Template, Ui};
+use kit_web::{Page, Result, Route, SIGNED_IN, Slice, TabLink, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -73,6 +73,19 @@ struct Change {
 impl Page for Home {
     fn ui(&self) -> &Ui {
         &self.ui
+    }
+}
+
+impl Home {
+    /// Every entry of the rail with a sentence; on a phone this is the way to most of them.
+    fn ways(&self) -> Vec<(TabLink, String)> {
+        let entries = self.ui.rail_work().into_iter().chain(self.ui.rail_base());
+        let told = |entry: TabLink| {
+            let path = entry.href.trim_start_matches('/').split('?').next().unwrap_or_default();
+            let sentence = self.ui.find(&format!("home.go-{path}")).unwrap_or_default();
+            (entry, sentence)
+        };
+        entries.map(told).collect()
     }
 }
 

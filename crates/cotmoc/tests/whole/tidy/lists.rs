@@ -42,6 +42,16 @@ fn every_file_of_measures_is_in_its_list() {
 }
 
 #[test]
+fn every_entry_of_the_rail_has_its_sentence_on_the_first_page() {
+    let slices = slices();
+    let words = super::words::words(&slices);
+    let entries = slices.iter().flat_map(|slice| slice.rail);
+    let keys = entries.map(|entry| format!("home.go-{}", entry.href.trim_start_matches('/')));
+    let wrong: Vec<_> = keys.filter(|key| words.find(kit_base::Lang::Vi, key).is_none()).collect();
+    nothing(&wrong, "entries of the rail without a sentence in crates/cotmoc/locales");
+}
+
+#[test]
 fn every_action_of_a_role_exists() {
     let roles = fs::read_to_string(root().join("crates/accounts/roles.toml")).unwrap();
     let roles: toml::Table = roles.parse().unwrap();

@@ -11,7 +11,7 @@ use super::{
     nothing, program, rust, sources,
 };
 
-fn words(slices: &[Slice]) -> Words {
+pub(super) fn words(slices: &[Slice]) -> Words {
     Words::read(&slices.iter().map(|slice| slice.words).collect::<Vec<_>>()).unwrap()
 }
 
