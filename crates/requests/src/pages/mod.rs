@@ -24,6 +24,12 @@ fn field_word(ui: &Ui, seen: &Seen) -> String {
     ui.t(word.unwrap_or("requests.other"))
 }
 
+/// What the record was called, and what stood in the field, for who may see the record.
+fn of_record(ui: &Ui, seen: &Seen) -> (String, String) {
+    let hidden = || ui.t("requests.hidden");
+    if seen.hidden { (hidden(), hidden()) } else { (seen.told.record_name.clone(), seen.told.stood.clone()) }
+}
+
 /// The offices that have somebody who can answer.
 fn desk(ui: &Ui, offices: &Offices, seen: &Seen) -> Vec<String> {
     let askable = ui.app().askable(&seen.told.record);
