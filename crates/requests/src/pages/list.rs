@@ -7,7 +7,7 @@ use kit_web::{Html, Page, Paging, Plain, Result, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{desk, field_word, of_record, state_tag};
+use super::{desk, field_word, of_record, state_tag, waited};
 use crate::{
     ANSWER, State,
     model::days,
@@ -75,7 +75,7 @@ impl RequestsPage {
     }
 
     fn waited(&self, row: &Row) -> String {
-        self.ui.fill2("requests.since", "day", self.ui.day(row.since), "n", self.ui.count(row.days))
+        waited(&self.ui, row.since, row.days)
     }
 }
 

@@ -12,7 +12,7 @@ use kit_web::{Form, Html, Page, Plain, Problems, Result, Standing, Template, Ui}
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{MOST_TEXT, desk, field_word, no_request, of_record, state_tag};
+use super::{MOST_TEXT, desk, field_word, no_request, of_record, state_tag, waited};
 use crate::{
     State, actions,
     model::{Verdict, days},
@@ -104,7 +104,7 @@ impl RequestPage {
     }
 
     fn waited(&self) -> String {
-        self.ui.fill2("requests.since", "day", self.ui.day(self.since), "n", self.ui.count(self.days))
+        waited(&self.ui, self.since, self.days)
     }
 
     /// What stood when it was asked, and what stands.
