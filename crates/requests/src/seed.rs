@@ -45,7 +45,8 @@ impl SeedRequest {
         let missing = |what: &str| Error::fault("requests.toml", format!("no {what} for {record} {key}"));
         let all = slices.iter().flat_map(|slice| slice.askable);
         let askable = all.into_iter().find(|of| of.record == record).ok_or_else(|| missing("Askable"))?;
-        let words = Words::read(&slices.iter().map(|slice| slice.words).collect::<Vec<_>>());
+        let files = slices.iter().map(|slice| slice.words).chain([kit_web::system::words()]);
+        let words = Words::read(&files.collect::<Vec<_>>());
         let words = words.map_err(|cause| Error::fault("words", cause))?;
         let reader = db.read().await?;
         let now = At { as_of: reader.today(), known_at: Instant::LATEST };
