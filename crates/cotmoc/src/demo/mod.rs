@@ -5,7 +5,7 @@ mod large;
 mod passwords;
 mod steps;
 
-use kit_base::{Actor, At, Clock, Day, Error, Instant, Result};
+use kit_base::{Actor, Clock, Day, Error, Result};
 use kit_db::Db;
 use rust_embed::RustEmbed;
 
