@@ -22,6 +22,7 @@ mod large;
 
 mod bad_use;
 mod command_line;
+mod exports;
 mod geopackage;
 mod serving;
 
