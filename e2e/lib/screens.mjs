@@ -15,6 +15,7 @@ export const SCREENS = [
   { name: 'cluster-record', path: '/clusters/24-901/record', as: ['lan'] },
   { name: 'cluster-not-theirs', path: '/clusters/24-015', as: ['an'], status: 404 },
   { name: 'requests', path: '/requests', as: ['lan', 'minh'] },
+  { name: 'request', path: '/requests/1', as: ['lan', 'minh'] },
   { name: 'request-new', path: '/requests/new?record=cluster&key=24-901', as: ['minh'] },
   { name: 'projects', path: '/projects', as: ['lan', 'minh', 'hoa'] },
   { name: 'project', path: '/projects/DA-0155', as: ['lan', 'hoa'] },

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use kit_base::{Actor, At, Result, Subject};
 use kit_db::Reader;
-use kit_web::{Askable, Standing};
+use kit_web::{Askable, AskedField, Standing};
 
 use crate::{Land, RECORD, State, Wastewater, find, register};
+
+const LAND_FORM: &str = "/clusters/{key}/facts/land";
 
 pub(crate) const CLUSTERS: Askable = Askable {
     record: "cluster",
@@ -14,14 +16,16 @@ pub(crate) const CLUSTERS: Askable = Askable {
     form: "/clusters/{key}/record",
     action: &RECORD,
     fields: &[
-        ("name", "units.name"),
-        ("area", "clusters.area-decision-full"),
-        ("investor-kind", "clusters.investor-kind"),
-        ("communes", "clusters.place"),
-        ("states", "clusters.state"),
-        ("land-industrial", "clusters.land.industrial"),
-        ("land-leasable", "clusters.land.leasable"),
-        ("wastewater", "clusters.fact.wastewater"),
+        AskedField::new("name", "units.name").filling("name"),
+        AskedField::new("area", "clusters.area-decision-full").filling("area"),
+        AskedField::new("investor-kind", "clusters.investor-kind"),
+        AskedField::new("communes", "clusters.place").in_form("/clusters/{key}/facts/unit"),
+        AskedField::new("states", "clusters.state").in_form("/clusters/{key}/facts/state"),
+        AskedField::new("land-industrial", "clusters.land.industrial")
+            .in_form(LAND_FORM)
+            .filling("industrial"),
+        AskedField::new("land-leasable", "clusters.land.leasable").in_form(LAND_FORM).filling("leasable"),
+        AskedField::new("wastewater", "clusters.fact.wastewater").in_form("/clusters/{key}/facts/wastewater"),
     ],
     subjects: |reader, who, at| Box::pin(subjects(reader, who, at)),
     standing: |reader, who, at, key| Box::pin(standing(reader, who, at, key)),

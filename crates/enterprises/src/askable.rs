@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kit_base::{Actor, At, Result, Subject};
 use kit_db::{Reader, Value};
-use kit_web::{Askable, Standing};
+use kit_web::{Askable, AskedField, Standing};
 
 use crate::{RECORD, RECORD_PROJECT, Series, book::visible, model::Coded};
 
@@ -14,13 +14,13 @@ pub(crate) const PROJECTS: Askable = Askable {
     form: "/projects/{key}/record",
     action: &RECORD_PROJECT,
     fields: &[
-        ("name", "enterprises.name"),
-        ("sector", "enterprises.sector"),
-        ("capital", "enterprises.capital"),
-        ("realised", "enterprises.realised"),
-        ("tenure", "enterprises.tenure"),
-        ("leased", "enterprises.leased-area"),
-        ("workers", "enterprises.workers"),
+        AskedField::new("name", "enterprises.name").filling("name"),
+        AskedField::new("sector", "enterprises.sector").filling("vsic"),
+        AskedField::new("capital", "enterprises.capital").filling("registered"),
+        AskedField::new("realised", "enterprises.realised").filling("realised"),
+        AskedField::new("tenure", "enterprises.tenure"),
+        AskedField::new("leased", "enterprises.leased-area"),
+        AskedField::new("workers", "enterprises.workers").in_form("/projects/{key}/workers").filling("count"),
     ],
     subjects: |reader, who, at| Box::pin(subjects(reader, who, at)),
     standing: |reader, who, at, key| Box::pin(standing(reader, who, at, key)),
@@ -62,10 +62,10 @@ pub(crate) const ENTERPRISES: Askable = Askable {
     form: "/enterprises/{key}/record",
     action: &RECORD,
     fields: &[
-        ("name", "enterprises.name"),
-        ("kind", "enterprises.kind"),
-        ("tax-code", "enterprises.tax-code"),
-        ("country", "enterprises.country"),
+        AskedField::new("name", "enterprises.name").filling("name"),
+        AskedField::new("kind", "enterprises.kind"),
+        AskedField::new("tax-code", "enterprises.tax-code").filling("tax_code"),
+        AskedField::new("country", "enterprises.country").filling("country"),
     ],
     subjects: |reader, who, at| Box::pin(enterprises(reader, who, at)),
     standing: |reader, who, at, key| Box::pin(standing_enterprise(reader, who, at, key)),

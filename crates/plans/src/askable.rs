@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kit_base::{Actor, At, Result, Subject};
 use kit_db::Reader;
-use kit_web::{Askable, Standing};
+use kit_web::{Askable, AskedField, Standing};
 
 use crate::{RECORD, lists};
 
@@ -13,7 +13,11 @@ pub(crate) const PLANS: Askable = Askable {
     page: "/plans/{key}",
     form: "/plans/{key}/record",
     action: &RECORD,
-    fields: &[("name", "plans.name"), ("kind", "plans.kind"), ("stage", "plans.stage")],
+    fields: &[
+        AskedField::new("name", "plans.name").filling("name"),
+        AskedField::new("kind", "plans.kind"),
+        AskedField::new("stage", "plans.stage"),
+    ],
     subjects: |reader, who, at| Box::pin(subjects(reader, who, at)),
     standing: |reader, who, at, key| Box::pin(standing(reader, who, at, key)),
 };

@@ -22,9 +22,9 @@ type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 pub(crate) fn beside<'a>(reader: &'a Reader, ui: &'a Ui, record: &'a Subject) -> Answer<'a, Vec<Beside>> {
     Box::pin(async move {
         let mut found = Vec::new();
-        if ui.app().askable(record.kind).is_none() || !ui.actor().may_somewhere(&MAKE) {
+        let Some(askable) = ui.app().askable(record.kind).filter(|_| ui.actor().may_somewhere(&MAKE)) else {
             return Ok(found);
-        }
+        };
         let query = format!("record={}&key={}", record.kind, record.key);
         let seen = visible(reader, ui.app(), ui.actor(), ui.at()).await?;
         let about = seen.iter().filter(|seen| {
@@ -35,7 +35,7 @@ pub(crate) fn beside<'a>(reader: &'a Reader, ui: &'a Ui, record: &'a Subject) ->
             let text = ui.fill("requests.waiting-count", "n", ui.count(waiting));
             found.push(Beside { text, href: format!("/requests?tab=all&{query}"), waits: true });
         }
-        if ui.actor().may(&MAKE, record) {
+        if ui.actor().may(&MAKE, record) && !ui.actor().may(askable.action, record) {
             let text = ui.t("requests.ask");
             found.push(Beside { text, href: format!("/requests/new?{query}"), waits: false });
         }
@@ -60,7 +60,8 @@ pub(crate) fn citations<'a>(
         let cited = |row: change_request_version::Model| {
             let number = numbers.get(&row.id)?;
             Some(Citation {
-                record: row.record_name,
+                // Not the record's name: it may be no more theirs to see.
+                record: number.to_string(),
                 href: format!("/requests/{number}"),
                 what: "requests.one".to_owned(),
                 from: row.valid_from,
@@ -80,6 +81,6 @@ pub(crate) fn kept<'a>(reader: &'a Reader, ui: &'a Ui, table: &'a str, row: &'a 
         };
         let now = At { as_of: reader.today(), known_at: Instant::LATEST };
         let seen = visible(reader, ui.app(), ui.actor(), now).await?;
-        Ok(!seen.iter().any(|seen| Some(seen.id.to_string().as_str()) == id.as_str()))
+        Ok(!seen.iter().any(|seen| !seen.hidden && Some(seen.id.to_string().as_str()) == id.as_str()))
     })
 }

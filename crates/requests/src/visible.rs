@@ -25,6 +25,8 @@ pub(crate) struct Seen {
     pub(crate) record: Subject,
     /// Whether it is the person's own.
     pub(crate) own: bool,
+    /// Whether the record is no more the person's to see. Then what the request keeps of it is left out here.
+    pub(crate) hidden: bool,
     /// Whether its answer is the person's to give.
     pub(crate) may_answer: bool,
 }
@@ -62,19 +64,38 @@ pub(crate) async fn visible(reader: &Reader, app: &App, who: &Actor, at: At) -> 
     let mut records: HashMap<String, HashMap<String, Subject>> = HashMap::new();
     let now = At { as_of: reader.today(), known_at: Instant::LATEST };
     let mut found = Vec::new();
-    for row in told {
+    for mut row in told {
         let askable = app.askable(&row.record);
         if let (Some(askable), false) = (askable, records.contains_key(&row.record)) {
             records.insert(row.record.clone(), (askable.subjects)(reader, who, now).await?);
         }
         let known = records.get(&row.record).and_then(|all| all.get(&row.record_key)).cloned();
+        let is_known = known.is_some();
         let record = known.unwrap_or_else(|| Subject::new("", &row.record_key, &row.record_name));
         let own = who.person.is_some() && who.person == row.person;
         let may_answer = askable.is_some_and(|askable| may_answer(who, askable, &record));
         let (Some(number), Some(state)) = (numbers.get(&row.id), states.remove(&row.id)) else { continue };
-        if own || may_answer {
-            found.push(Seen { id: row.id, number: *number, told: row, now: state, record, own, may_answer });
+        if !own && !may_answer {
+            continue;
         }
+        let hidden = !is_known && !may_answer;
+        let record = if hidden {
+            row.record_name.clear();
+            row.stood.clear();
+            Subject { label: String::new(), ..record }
+        } else {
+            record
+        };
+        found.push(Seen {
+            id: row.id,
+            number: *number,
+            told: row,
+            now: state,
+            record,
+            own,
+            hidden,
+            may_answer,
+        });
     }
     found.sort_by_key(|seen| std::cmp::Reverse(seen.number));
     Ok(found)

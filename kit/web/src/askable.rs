@@ -6,6 +6,8 @@ use std::{collections::HashMap, future::Future, pin::Pin};
 use kit_base::{Action, Actor, Area, At, Lang, Money, Subject, Words, fmt};
 use kit_db::{Reader, Value};
 
+use crate::ui::address;
+
 /// A kind of record, as far as requests to change it are concerned.
 #[derive(Clone, Copy)]
 pub struct Askable {
@@ -13,16 +15,45 @@ pub struct Askable {
     pub record: &'static str,
     /// The page of a record, with `{key}` in it.
     pub page: &'static str,
-    /// The form in which it is recorded, with `{key}` in it.
+    /// The form in which it is recorded when its field has none of its own, with `{key}` in it.
     pub form: &'static str,
     /// The right to record it. Who has it for a record owns the record: requests go to them and to nobody else.
     pub action: &'static Action,
-    /// What can be asked about: the key and the word of each field, in the order of the form.
-    pub fields: &'static [(&'static str, &'static str)],
+    /// What can be asked about, in the order of the form.
+    pub fields: &'static [AskedField],
     /// The records of a day that the person may see, by their keys, as a deed on them would name them.
     pub subjects: AskedSubjects,
     /// What stands in each field of a record; nothing when the person may not see it on that day.
     pub standing: StandingFields,
+}
+
+/// A field that can be asked about, and where a person who accepts goes on to record it.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedField {
+    key: &'static str,
+    word: &'static str,
+    form: Option<&'static str>,
+    fills: Option<&'static str>,
+}
+
+impl AskedField {
+    /// A field by its key and its word.
+    #[must_use]
+    pub const fn new(key: &'static str, word: &'static str) -> Self {
+        Self { key, word, form: None, fills: None }
+    }
+
+    /// It is recorded in a form of its own, with `{key}` in its address.
+    #[must_use]
+    pub const fn in_form(self, form: &'static str) -> Self {
+        Self { form: Some(form), ..self }
+    }
+
+    /// What is proposed can be written into this field of the form as it is. Not so for a choice.
+    #[must_use]
+    pub const fn filling(self, name: &'static str) -> Self {
+        Self { fills: Some(name), ..self }
+    }
 }
 
 /// The records of a day that a person may see, by their keys.
@@ -50,16 +81,25 @@ impl Askable {
         self.page.replace("{key}", key)
     }
 
-    /// The form in which a record is recorded.
+    /// The form in which a field of a record is recorded, filled with what was proposed and the key of the document it
+    /// rests on ([`Ui::filled`](crate::Ui::filled)).
     #[must_use]
-    pub fn form_of(&self, key: &str) -> String {
-        self.form.replace("{key}", key)
+    pub fn form_of(&self, key: &str, field: &str, proposed: &str, document: &str) -> String {
+        let asked = self.field(field);
+        let form = asked.and_then(|asked| asked.form).unwrap_or(self.form).replace("{key}", key);
+        let fills = asked.and_then(|asked| asked.fills).map(|name| (name.to_owned(), proposed.to_owned()));
+        let document = ("document".to_owned(), document.to_owned());
+        address(&form, fills.iter().chain([&document]))
     }
 
     /// The word of a field.
     #[must_use]
     pub fn word_of(&self, field: &str) -> Option<&'static str> {
-        self.fields.iter().find(|(key, _)| *key == field).map(|(_, word)| *word)
+        self.field(field).map(|asked| asked.word)
+    }
+
+    fn field(&self, key: &str) -> Option<&AskedField> {
+        self.fields.iter().find(|asked| asked.key == key)
     }
 }
 

@@ -114,7 +114,7 @@ impl Page for FactForm {
 }
 
 impl FactForm {
-    /// An empty form, filled with what stands.
+    /// An empty form, filled with what stands, or with what the address says.
     #[must_use]
     pub fn new(
         ui: Ui,
@@ -125,6 +125,7 @@ impl FactForm {
     ) -> Self {
         let form =
             Form::of(fields.iter().map(|field| (field.name.to_owned(), field.standing.clone())).collect());
+        let form = ui.filled(form);
         let (problems, clashes, confirm) = (Problems::default(), Vec::new(), Default::default());
         Self { ui, title, back, fields, form, problems, kept: false, documents, clashes, confirm }
     }

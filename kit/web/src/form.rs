@@ -38,6 +38,20 @@ impl Form {
         Self(fields)
     }
 
+    /// The same form with other values for its fields, and for the document it rests on.
+    #[must_use]
+    pub(crate) fn filled<'a>(mut self, given: impl Fn(&str) -> Option<&'a str>) -> Self {
+        for (name, value) in &mut self.0 {
+            if let Some(text) = given(name) {
+                *value = kit_base::compose(text);
+            }
+        }
+        if let Some(document) = given("document").filter(|_| self.find("document").is_none()) {
+            self.0.push(("document".to_owned(), kit_base::compose(document)));
+        }
+        self
+    }
+
     /// The same form with these fields set to what they must be, whatever was sent.
     #[must_use]
     pub fn fixed<const N: usize>(mut self, fields: [(&str, String); N]) -> Self {

@@ -29,7 +29,7 @@ mod ui;
 mod way;
 
 pub use app::{App, Config};
-pub use askable::{Askable, AskedSubjects, Standing, StandingFields};
+pub use askable::{Askable, AskedField, AskedSubjects, Standing, StandingFields};
 pub use beside::{Beside, Besides};
 pub use etag::cached;
 pub use export::{EXPORT, Listed, out, text};

@@ -177,6 +177,13 @@ impl Ui {
         self.0.query.iter().find(|(n, value)| n == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
+    /// A form that begins with what stands, with what the address says for its fields and for the document: a link can
+    /// lead to a form that is filled with what somebody proposed. The person still sends it.
+    #[must_use]
+    pub fn filled(&self, standing: crate::Form) -> crate::Form {
+        standing.filled(|name| self.param(name))
+    }
+
     /// All values of a parameter that may be given several times.
     #[must_use]
     pub fn params(&self, name: &str) -> Vec<String> {
@@ -239,7 +246,7 @@ impl FromRequestParts<App> for Ui {
 }
 
 /// A path with a query, which stands before an anchor; slashes and commas stay readable.
-fn address<'a>(path: &str, query: impl Iterator<Item = &'a (String, String)>) -> String {
+pub(crate) fn address<'a>(path: &str, query: impl Iterator<Item = &'a (String, String)>) -> String {
     let (path, anchor) = path.split_at(path.find('#').unwrap_or(path.len()));
     let mut text = form_urlencoded::Serializer::new(String::new());
     for (name, value) in query.filter(|(_, value)| !value.is_empty()) {

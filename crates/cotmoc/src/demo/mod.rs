@@ -5,7 +5,7 @@ mod large;
 mod passwords;
 mod steps;
 
-use kit_base::{Actor, At, Clock, Day, Error, Instant, Result};
+use kit_base::{Actor, Clock, Day, Error, Result};
 use kit_db::Db;
 use rust_embed::RustEmbed;
 
@@ -102,15 +102,10 @@ pub async fn fill(
         accounts::set_password(db, who, &person.login, &person.password).await?;
         people.push(person);
     }
+    let slices = crate::slices::slices();
     for request in requests::read(demo.text("requests.toml")?)? {
         let actor = accounts::acting(db, &request.person).await?;
-        let reader = db.read().await?;
-        let at = At { as_of: reader.today(), known_at: Instant::LATEST };
-        let places = places::known(&reader, at.known_at).await?;
-        let cluster = clusters::find(&reader, &actor, at, &request.cluster).await?;
-        let missing = || Error::fault("requests.toml", format!("no cluster {}", request.cluster));
-        let subject = cluster.ok_or_else(missing)?.subject(&places, at.as_of);
-        request.run(db, &actor, &subject).await?;
+        request.run(db, &actor, &slices).await?;
     }
     Ok(people)
 }

@@ -99,3 +99,24 @@ fn the_program_tells_its_version_and_to_its_people_its_database() {
         assert!(lan.get("/").await.text().contains("href=\"/measures\""), "figures stand in the rail");
     });
 }
+
+#[test]
+fn requests_of_the_demonstration_begin_with_what_stands_and_a_plan_can_be_asked_about() {
+    run(async {
+        let world = shared(Engine::Sqlite).await;
+        let mut lan = world.browser("lan");
+        let list = lan.get_json("/requests?tab=all").await;
+        let rows = list["rows"].as_array().unwrap();
+        assert_eq!(rows.len(), 2, "{list}");
+        for row in rows {
+            let told = lan.get_json(&format!("/requests/{}", row["number"])).await;
+            assert_eq!((&told["moved"], &told["done"]), (&false.into(), &false.into()), "{told}");
+            assert!(told["reason"].as_str().unwrap().contains("Số liệu minh họa"), "{told}");
+        }
+        let (plan, form) = ("/plans/QH-2021-2030", "/requests/new?record=plan&key=QH-2021-2030");
+        let mut binh = world.browser("binh");
+        assert!(binh.get(plan).await.expect(200).text().contains(&form.replace('&', "&#38;")));
+        assert!(binh.get(form).await.expect(200).text().contains("Sở Công Thương"));
+        assert!(!lan.get(plan).await.expect(200).text().contains("/requests/new"), "she records it");
+    });
+}

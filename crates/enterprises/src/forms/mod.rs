@@ -160,7 +160,7 @@ pub(super) fn check(ui: &Ui, action: &Action, subject: &Subject) -> Result<()> {
 pub(super) async fn show(ui: Ui, sheet: Sheet) -> Result<Response> {
     let draft = ui.draft().await?;
     let kept = draft.is_some();
-    let form = draft.unwrap_or_else(|| standing(&sheet));
+    let form = draft.unwrap_or_else(|| ui.filled(standing(&sheet)));
     let documents = documents(&ui).await?;
     let page = FormPage { sheet, form, problems: Problems::default(), kept, conflict: false, documents, ui };
     Ok(page.answer())

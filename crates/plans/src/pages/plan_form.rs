@@ -135,7 +135,7 @@ pub(crate) async fn edit_plan(ui: Ui, Path(code): Path<String>) -> Result<Respon
     let (_, standing, lookup) = standing(&ui, &code).await?;
     let draft = ui.draft().await?;
     let kept = draft.is_some();
-    let form = draft.unwrap_or_else(|| standing.clone());
+    let form = draft.unwrap_or_else(|| ui.filled(standing.clone()));
     let documents = choices(&lookup.documents);
     let problems = Problems::default();
     Ok(FormPage { code: Some(code), standing: Some(standing), form, problems, kept, documents, ui }.answer())

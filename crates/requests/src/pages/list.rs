@@ -7,7 +7,7 @@ use kit_web::{Html, Page, Paging, Plain, Result, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{desk, field_word, state_tag};
+use super::{desk, field_word, of_record, state_tag, waited};
 use crate::{
     ANSWER, State,
     model::days,
@@ -75,7 +75,7 @@ impl RequestsPage {
     }
 
     fn waited(&self, row: &Row) -> String {
-        self.ui.fill2("requests.since", "day", self.ui.day(row.since), "n", self.ui.count(row.days))
+        waited(&self.ui, row.since, row.days)
     }
 }
 
@@ -95,7 +95,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let mut about = None;
     if let (Some(record), Some(key)) = (ui.param("record"), ui.param("key")) {
         seen.retain(|seen| seen.told.record == record && seen.told.record_key == key);
-        about = Some(seen.first().map_or_else(|| key.to_owned(), |seen| seen.told.record_name.clone()));
+        about = Some(seen.first().map_or_else(|| key.to_owned(), |seen| of_record(&ui, seen).0));
     }
     let usual = if ui.may(&ANSWER) { "waiting" } else { "sent" };
     let wanted = ui.param("tab").unwrap_or(usual);
@@ -112,13 +112,14 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
 }
 
 fn row(ui: &Ui, offices: &Offices, seen: &Seen) -> Row {
+    let (record_name, stood) = of_record(ui, seen);
     Row {
         number: seen.number,
         record: seen.told.record.clone(),
         record_key: seen.told.record_key.clone(),
-        record_name: seen.told.record_name.clone(),
+        record_name,
         field: field_word(ui, seen),
-        stood: seen.told.stood.clone(),
+        stood,
         proposed: seen.told.proposed.clone(),
         asked_by: seen.told.person_name.clone(),
         asked_on: seen.told.valid_from,

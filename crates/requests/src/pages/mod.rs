@@ -9,7 +9,7 @@ pub(crate) use list::{RequestsPage, list};
 pub(crate) use show::{RequestPage, answer, show, withdraw};
 
 use accounts::Offices;
-use kit_base::{Error, Message};
+use kit_base::{Day, Error, Message};
 use kit_web::{Html, Ui};
 
 use crate::{ANSWER, State, visible::Seen};
@@ -22,6 +22,20 @@ fn field_word(ui: &Ui, seen: &Seen) -> String {
     let askable = ui.app().askable(&seen.told.record);
     let word = askable.and_then(|askable| askable.word_of(&seen.told.field));
     ui.t(word.unwrap_or("requests.other"))
+}
+
+/// Since when it is so, and how many days that is.
+fn waited(ui: &Ui, since: Day, days: usize) -> String {
+    if days == 0 {
+        return ui.fill("requests.since-day", "day", ui.day(since));
+    }
+    ui.fill2("requests.since", "day", ui.day(since), "n", ui.count(days))
+}
+
+/// What the record was called, and what stood in the field, for who may see the record.
+fn of_record(ui: &Ui, seen: &Seen) -> (String, String) {
+    let hidden = || ui.t("requests.hidden");
+    if seen.hidden { (hidden(), hidden()) } else { (seen.told.record_name.clone(), seen.told.stood.clone()) }
 }
 
 /// The offices that have somebody who can answer.

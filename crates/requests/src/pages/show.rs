@@ -6,13 +6,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kit_base::{At, Day, Instant, Message};
+use kit_base::{At, Day, Instant, Lang, Message};
 use kit_db::Reader;
 use kit_web::{Form, Html, Page, Plain, Problems, Result, Standing, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{MOST_TEXT, desk, field_word, no_request, state_tag};
+use super::{MOST_TEXT, desk, field_word, no_request, of_record, state_tag, waited};
 use crate::{
     State, actions,
     model::{Verdict, days},
@@ -51,6 +51,8 @@ pub(crate) struct RequestPage {
     proposed: String,
     /// Whether what stands is what was proposed.
     done: bool,
+    /// Whether something else stands than when it was asked, and not what was proposed.
+    moved: bool,
     reason: String,
     /// Key and name of the document it rests on.
     document: Option<(String, String)>,
@@ -102,7 +104,21 @@ impl RequestPage {
     }
 
     fn waited(&self) -> String {
-        self.ui.fill2("requests.since", "day", self.ui.day(self.since), "n", self.ui.count(self.days))
+        waited(&self.ui, self.since, self.days)
+    }
+
+    /// What stood when it was asked, and what stands.
+    fn moved_text(&self) -> String {
+        let told = |text: &str| {
+            if text.is_empty() { self.ui.t("measure.not-known") } else { text.to_owned() }
+        };
+        self.ui.fill2(
+            "requests.moved-help",
+            "then",
+            told(&self.stood),
+            "now",
+            told(self.stands.as_deref().unwrap_or_default()),
+        )
     }
 
     /// A document's page is for those who may look at documents.
@@ -137,6 +153,15 @@ async fn page(ui: Ui, seen: Seen) -> Result<RequestPage> {
     let sources = seen.told.source_id.into_iter().collect();
     let documents = documents::labels(&reader, ui.at().known_at, sources).await?;
     let offices = Offices::load(&reader).await?;
+    let done = stands.as_ref().is_some_and(|stands| stands.says(&seen.told.proposed, words));
+    let as_kept = stands.as_ref().map(|stands| stands.told(words, Lang::Vi));
+    let is_other = as_kept.as_ref().is_some_and(|now| *now != seen.told.stood);
+    let stands = stands.map(|stands| stands.told(words, ui.lang()));
+    let (record_name, stood) = of_record(&ui, &seen);
+    // It is kept in Vietnamese; where the same stands now, it can be told in the page's language.
+    let stood = stands.clone().filter(|_| !is_other).unwrap_or(stood);
+    let document = documents.into_values().next();
+    let source = document.as_ref().map_or("", |(key, _)| key.as_str());
     let closed = matches!(seen.now.state, State::Refused | State::Withdrawn);
     let key = seen.told.record_key.clone();
     Ok(RequestPage {
@@ -145,11 +170,14 @@ async fn page(ui: Ui, seen: Seen) -> Result<RequestPage> {
         kept: false,
         number: seen.number,
         record_href: askable.filter(|_| opens).map(|of| of.page_of(&key)),
-        record_form: askable.filter(|_| opens && seen.may_answer).map(|of| of.form_of(&key)),
+        record_form: askable
+            .filter(|_| opens && seen.may_answer)
+            .map(|of| of.form_of(&key, &seen.told.field, &seen.told.proposed, source)),
         field: field_word(&ui, &seen),
-        done: stands.as_ref().is_some_and(|stands| stands.says(&seen.told.proposed, words)),
-        stands: stands.map(|stands| stands.told(words, ui.lang())),
-        document: documents.into_values().next(),
+        done,
+        moved: is_other && !done,
+        stands,
+        document,
         state: seen.now.state,
         since: seen.now.valid_from,
         days: days(seen.now.valid_from, ui.at().as_of),
@@ -158,8 +186,8 @@ async fn page(ui: Ui, seen: Seen) -> Result<RequestPage> {
         may_withdraw: seen.own && seen.is_open(),
         record: seen.told.record,
         record_key: key,
-        record_name: seen.told.record_name,
-        stood: seen.told.stood,
+        record_name,
+        stood,
         proposed: seen.told.proposed,
         reason: seen.told.reason,
         asked_by: seen.told.person_name,

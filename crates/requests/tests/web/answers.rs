@@ -3,7 +3,7 @@
 use kit_testing::Browser;
 use serde_json::Value;
 
-use crate::world::{ABOUT_911, ABOUT_PROJECT, World, answer, ask, on_each_engine};
+use crate::world::{ABOUT_911, ABOUT_ENTERPRISE, ABOUT_PROJECT, World, answer, ask, on_each_engine};
 
 /// The cluster as its page tells it, without what is said beside it.
 async fn cluster(world: &World) -> Value {
@@ -49,7 +49,13 @@ async fn what_is_accepted_is_told_as_done_only_when_the_record_says_so() {
         assert_eq!(cluster(&world).await, before, "accepting changes nothing by itself");
         let page = minh.get(&request).await.expect(200).text();
         assert!(page.contains("Đã đồng ý, chưa ghi sửa.") && page.contains("Sở Công Thương"), "{page}");
-        assert!(lan.get(&request).await.text().contains("href=\"/clusters/24-911/record\""));
+        let form = "/clusters/24-911/record?area=41,5";
+        assert!(lan.get(&request).await.text().contains(&format!("href=\"{form}\"")));
+        let form = lan.get(form).await.expect(200).text();
+        assert!(
+            form.contains("value=\"41,5\"") && form.contains("50,00"),
+            "proposed, and what stands: {form}"
+        );
         let record = [
             ("name", "Thử Một"),
             ("area", "41,50"),
@@ -63,6 +69,68 @@ async fn what_is_accepted_is_told_as_done_only_when_the_record_says_so() {
         assert!(page.contains("Đã sửa theo đề nghị."), "{page}");
         let told = minh.get_json(&request).await;
         assert_eq!((&told["stood"], &told["stands"]), (&"50,00\u{a0}ha".into(), &"41,50\u{a0}ha".into()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_form_is_the_one_of_the_field_and_carries_what_was_proposed_and_its_document() {
+    on_each_engine(async |world| {
+        let (mut giamdoc, mut lan) = (world.giamdoc(), world.lan());
+        for (about, field, proposed, form, filled) in [
+            (ABOUT_911, "land-leasable", "28,5", "/clusters/24-911/facts/land?", "value=\"28,5\""),
+            (ABOUT_911, "states", "Đang vận hành", "/clusters/24-911/facts/state?", ""),
+            (ABOUT_PROJECT, "capital", "120", "/projects/DA-0001/record?", "value=\"120\""),
+            (ABOUT_ENTERPRISE, "name", "Công ty Thử Lại", "/enterprises/DN-0001/record?", "Công ty Thử Lại"),
+        ] {
+            let fields =
+                [("field", field), ("proposed", proposed), ("reason", "Vì thế."), ("document", "bc-7")];
+            let request = giamdoc.post_form(about, &fields).await.expect(303).location().to_owned();
+            assert_eq!(answer(&mut lan, &request, "accepted").await, 303);
+            let page = lan.get(&request).await.expect(200).text();
+            let at = page.find(&format!("href=\"{form}")).unwrap_or_else(|| panic!("{form} in {page}"));
+            let link = page[at + 6..].split('"').next().unwrap().replace("&#38;", "&");
+            let form = lan.get(&link).await.expect(200).text();
+            assert!(form.contains(filled) && form.contains("value=\"bc-7\""), "{link}: {form}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_recorded_since_the_request_is_told_beside_what_stood_then() {
+    on_each_engine(async |world| {
+        let (mut minh, mut lan) = (world.minh(), world.lan());
+        let request = ask(&mut minh, ABOUT_911, "area", "41,5").await;
+        let untouched = lan.get_json(&request).await;
+        assert_eq!(untouched["moved"], false);
+        let record = [
+            ("name", "Thử Một"),
+            ("area", "45,00"),
+            ("investor_kind", "enterprise"),
+            ("valid_from", "01/06/2026"),
+            ("document", "qd-12"),
+            ("note", ""),
+        ];
+        let _ = lan.post_form("/clusters/24-911/record", &record).await.expect(303);
+        let page = lan.get(&request).await.expect(200).text();
+        let told = "Khi đề nghị là 50,00\u{a0}ha, nay là 45,00\u{a0}ha.";
+        assert!(page.contains("Trong sổ đã thay đổi từ khi đề nghị.") && page.contains(told), "{page}");
+        assert_eq!(lan.get_json(&request).await["moved"], true);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_withdrawn_is_not_answered() {
+    on_each_engine(async |world| {
+        let (mut minh, mut lan) = (world.minh(), world.lan());
+        let request = ask(&mut minh, ABOUT_911, "area", "41,5").await;
+        let _ = minh.post_form(&format!("{request}/withdraw"), &[]).await.expect(303);
+        assert_eq!(answer(&mut lan, &request, "accepted").await, 403);
+        let told = lan.get_json(&request).await;
+        assert_eq!((&told["state"], &told["answer"]), (&"withdrawn".into(), &"".into()));
+        assert!(!lan.get(&request).await.text().contains("name=\"verdict\""), "nothing to answer with");
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! Asking to have something changed.
 
-use crate::world::{ABOUT_911, ABOUT_PROJECT, answer, ask, on_each_engine};
+use crate::world::{ABOUT_911, ABOUT_ENTERPRISE, ABOUT_PROJECT, answer, ask, on_each_engine};
 
 #[tokio::test]
 async fn who_may_see_and_not_record_is_offered_to_ask_and_sees_what_stands() {
@@ -9,12 +9,15 @@ async fn who_may_see_and_not_record_is_offered_to_ask_and_sees_what_stands() {
         for (page, form, stands) in [
             ("/clusters/24-911", ABOUT_911, "50,00\u{a0}ha"),
             ("/projects/DA-0001", ABOUT_PROJECT, "100,0\u{a0}tỷ đồng"),
+            ("/enterprises/DN-0001", ABOUT_ENTERPRISE, "Công ty Thử Một"),
         ] {
             let text = binh.get(page).await.expect(200).text();
             assert!(text.contains(&form.replace('&', "&#38;")), "{page} offers to ask: {text}");
             let text = binh.get(form).await.expect(200).text();
             assert!(text.contains(stands), "{form} tells what stands: {text}");
             assert!(text.contains("Sở Công Thương"), "{form} tells where it goes");
+            let text = world.lan().get(page).await.expect(200).text();
+            assert!(!text.contains("/requests/new"), "{page}: who may record records: {text}");
         }
         let beside = binh.get_json("/clusters/24-911").await["beside"].clone();
         assert_eq!(beside.as_array().unwrap().len(), 1, "an offer, and nothing that waits: {beside}");

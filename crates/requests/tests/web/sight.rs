@@ -58,6 +58,25 @@ async fn no_way_shows_a_request_to_anybody_but_its_asker_and_who_records_the_rec
 }
 
 #[tokio::test]
+async fn who_may_no_more_see_the_record_reads_their_own_words_and_nothing_of_the_record() {
+    on_each_engine(async |world| {
+        let request = ask(&mut world.minh(), ABOUT_911, "area", "41,5").await;
+        let mut minh = world.minh_elsewhere();
+        for path in
+            [request.clone(), format!("{request}.json"), "/requests".to_owned(), "/requests.json".to_owned()]
+        {
+            let text = told(&mut minh, &path).await;
+            assert!(text.contains("41,5") && text.contains("ngoài quyền xem của bạn"), "{path}: {text}");
+            for secret in ["Thử Một", "50,00"] {
+                assert!(!text.contains(secret), "{path} tells {secret}: {text}");
+            }
+        }
+        let _ = minh.post_form(&format!("{request}/withdraw"), &[]).await.expect(303);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_audit_tells_that_somebody_asked_and_keeps_what() {
     on_each_engine(async |world| {
         let _ = asked(&world).await;

@@ -104,6 +104,15 @@ impl World {
         self.limited(people::HOA, &LOOKING, &|grant| Grant { body: Some(self.tenant.clone()), ..grant })
     }
 
+    /// Minh after he has gone to another enterprise: 24-911 is no more his to see.
+    pub fn minh_elsewhere(&self) -> Browser {
+        let theirs = |action: &&str| Grant { body: Some(self.tenant.clone()), ..everything(action) };
+        let mut grants: Vec<_> = LOOKING.iter().map(theirs).collect();
+        // As in all roles: what one asked is one's own, wherever the record is.
+        grants.push(everything("request.withdraw"));
+        self.app.acting_as(&people::MINH.with(grants))
+    }
+
     fn in_commune(&self, grant: Grant) -> Grant {
         Grant { units: Some([self.commune.clone()].into()), ..grant }
     }
@@ -122,6 +131,8 @@ impl World {
 pub const ABOUT_911: &str = "/requests/new?record=cluster&key=24-911";
 /// The address of the form about a project.
 pub const ABOUT_PROJECT: &str = "/requests/new?record=project&key=DA-0001";
+/// The address of the form about an enterprise.
+pub const ABOUT_ENTERPRISE: &str = "/requests/new?record=enterprise&key=DN-0001";
 
 /// Asks for another area of 24-911, or what else is changed; gives the request's page.
 pub async fn ask(browser: &mut Browser, form: &str, field: &str, proposed: &str) -> String {
