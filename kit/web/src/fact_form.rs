@@ -62,14 +62,16 @@ impl Field {
 /// What two people wrote into one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Clash {
+    /// The name of the field.
+    pub field: &'static str,
     /// The key of the field's word.
     pub word: &'static str,
     /// What stood when the form was opened.
     pub was: String,
     /// What somebody recorded since.
     pub theirs: String,
-    /// What this person wrote.
-    pub yours: String,
+    /// What this person wrote; nothing when they left the field as it was.
+    pub yours: Option<String>,
 }
 
 /// The form as a page.
@@ -151,6 +153,15 @@ impl FactForm {
     /// The form again, because somebody else recorded something since it was opened.
     #[must_use]
     pub fn clashed(self, form: Form, clashes: Vec<Clash>) -> Response {
+        // Who left a field alone does not put the old value back by sending the form again.
+        let untouched = |name: &str| clashes.iter().any(|clash| clash.field == name && clash.yours.is_none());
+        let given = |name: &str| {
+            self.fields
+                .iter()
+                .find(|field| field.name == name && untouched(name))
+                .map(|f| f.standing.as_str())
+        };
+        let form = form.filled(given);
         Self { form, clashes, ..self }.answer_with(StatusCode::CONFLICT)
     }
 
@@ -190,10 +201,11 @@ pub fn clashes(form: &Form, fields: &[Field]) -> Vec<Clash> {
         let yours = form.get(field.name).replace("\r\n", "\n");
         let differs = was != field.standing && yours != field.standing;
         differs.then(|| Clash {
+            field: field.name,
             word: field.word,
             was: field.told(&was),
             theirs: field.told(&field.standing),
-            yours: field.told(&yours),
+            yours: (yours != was).then(|| field.told(&yours)),
         })
     });
     changed.collect()

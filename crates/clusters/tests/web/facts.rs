@@ -202,3 +202,32 @@ async fn a_new_infrastructure_investor_is_added_and_named_by_a_cluster() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_the_second_person_did_not_touch_keeps_what_the_first_one_recorded() {
+    on_each_engine(async |world| {
+        let mut lan = world.lan();
+        let standing = lan.get_json("/clusters/24-901").await["note"].as_str().unwrap().to_owned();
+        let as_opened = [
+            ("name", "minh họa 01"),
+            ("was-name", "minh họa 01"),
+            ("area", "50,00"),
+            ("was-area", "50,00"),
+            ("investor_kind", "enterprise"),
+            ("note", standing.as_str()),
+            ("was-note", standing.as_str()),
+            ("valid_from", "01/06/2026"),
+            ("document", "12/QĐ-UBND"),
+        ];
+        let with = |field: &str, text| {
+            as_opened.map(|(name, value)| (name, if name == field { text } else { value }))
+        };
+        let first = with("note", "Ranh giới đang rà soát.");
+        let _ = lan.post_form("/clusters/24-901/record", &first).await.expect(303);
+        let page = lan.post_form("/clusters/24-901/record", &with("area", "60,00")).await.expect(409).text();
+        assert!(page.contains("không sửa, giữ nội dung mới"), "{page}");
+        assert!(page.contains(">Ranh giới đang rà soát.</textarea>"), "the field has what stands: {page}");
+        assert!(page.contains("value=\"60,00\""), "what was typed is still there: {page}");
+    })
+    .await;
+}
