@@ -172,7 +172,7 @@ fn when(form: &Form, lookup: &Lookup, problems: &mut Problems) -> Option<(When, 
     let text = form.required("document", problems);
     let document = document(&text, &lookup.documents);
     if document.is_none() && !text.is_empty() {
-        problems.add("document", Message::new("clusters.no-document").with("document", &text));
+        problems.add("document", Message::new("documents.no-document").with("document", &text));
     }
     let (source, document) = document?;
     let when = When { from: from?, to: None, precision: Precision::Day, origin: Origin::Recorded, source };
