@@ -176,6 +176,7 @@ async fn a_state_a_lease_and_a_count_that_were_not_so_are_taken_back_and_stay_kn
     on_each_engine(async |world| {
         let mut lan = world.lan();
         let when = [("valid_from", "01/06/2026"), ("document", "bc-7")];
+        let seeded = lan.get_json("/audit?kind=project&key=DA-0001").await["rows"].as_array().unwrap().len();
         let counted = async |lan: &mut Browser, part: &str| {
             lan.get_json("/projects/DA-0001").await[part].as_array().unwrap().len()
         };
@@ -199,7 +200,12 @@ async fn a_state_a_lease_and_a_count_that_were_not_so_are_taken_back_and_stay_kn
         let page = lan.post_form("/projects/DA-0001/state", &none).await.expect(422).text();
         assert!(page.contains("chưa ghi điều đó, nên không có gì để rút"), "{page}");
         let deeds = lan.get_json("/audit?kind=project&key=DA-0001").await;
-        assert_eq!(deeds["rows"].as_array().unwrap().len(), 6, "what was recorded stays known: {deeds}");
+        assert_eq!(deeds["rows"][0]["document"], "7/BC-SCT", "{deeds}");
+        assert_eq!(
+            deeds["rows"].as_array().unwrap().len(),
+            seeded + 6,
+            "what was recorded stays known: {deeds}"
+        );
         assert!(world.app.db().verify().await.unwrap().broken.is_empty());
     })
     .await;
