@@ -43,7 +43,7 @@ fn blank(ui: &Ui, project: &Project, word: &str, fields: Vec<Field>) -> Sheet {
 }
 
 /// What else stands: seen beside the fields, and noticed when somebody changes it meanwhile.
-fn shown(stands: Vec<String>) -> Field {
+fn shown(stands: &[String]) -> Field {
     Field::new("stands", "enterprises.stands", FieldInput::Shown, false).standing(stands.join("; "))
 }
 
@@ -52,7 +52,7 @@ pub(super) async fn state(ui: &Ui, reader: &Reader, code: &str) -> Result<Sheet>
     let fields = vec![
         Field::new("state", "clusters.state", values::choices::<State>(ui), true),
         Field::holds(ui),
-        shown(project.states.iter().map(|(state, _)| ui.t(state.word())).collect()),
+        shown(&project.states.iter().map(|(state, _)| ui.t(state.word())).collect::<Vec<_>>()),
     ];
     let id = project.id;
     let read = Box::new(move |form: &Form, problems: &mut Problems| {
@@ -75,7 +75,7 @@ pub(super) async fn workers(ui: &Ui, reader: &Reader, code: &str) -> Result<Shee
         Field::new("count", "enterprises.workers", FieldInput::Number("person"), true)
             .standing(standing.unwrap_or_default()),
         Field::holds(ui),
-        shown(Series::all().into_iter().filter_map(told).collect()),
+        shown(&Series::all().into_iter().filter_map(told).collect::<Vec<_>>()),
     ];
     let id = project.id;
     let read = Box::new(move |form: &Form, problems: &mut Problems| {
