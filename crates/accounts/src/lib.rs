@@ -15,7 +15,7 @@ mod sessions;
 mod store;
 
 use kit_base::Result;
-use kit_db::{Job, JobRun, Migration, Storage, Table};
+use kit_db::{Dump, Job, JobRun, Migration, Storage, Table};
 use kit_web::{PUBLIC, People, RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{
@@ -94,6 +94,7 @@ const STORAGE: Storage = Storage {
         Table::of::<store::holding::Entity>("holding"),
         Table::of::<store::grant_right::Entity>("grant_right"),
     ],
+    kept: &[Dump::of::<store::credential::Entity>("credential")],
     jobs: &[Job {
         kind: "session.sweep",
         after: None,

@@ -114,5 +114,6 @@ const STORAGE: Storage = Storage {
         Table::of::<store::cluster_project::Entity>("cluster_project"),
         Table::of::<store::cluster_wastewater::Entity>("cluster_wastewater"),
     ],
+    kept: &[],
     jobs: &[],
 };

@@ -64,5 +64,6 @@ const STORAGE: Storage = Storage {
         Table::of::<store::document_version::Entity>("document_version"),
         Table::of::<store::document_file::Entity>("document_file"),
     ],
+    kept: &[],
     jobs: &[],
 };

@@ -137,5 +137,6 @@ const STORAGE: Storage = Storage {
         Table::of::<store::lease_version::Entity>("lease_version"),
         Table::of::<store::worker_count::Entity>("worker_count"),
     ],
+    kept: &[],
     jobs: &[],
 };

@@ -11,7 +11,7 @@ mod report;
 mod store;
 
 use axum::extract::DefaultBodyLimit;
-use kit_db::{Job, Migration, Storage, Table};
+use kit_db::{Dump, Job, Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{Outcome, RUN, UNDO, run, undo_number};
@@ -54,6 +54,7 @@ const STORAGE: Storage = Storage {
         Table::of::<store::import_record::Entity>("import_record"),
         Table::of::<store::import_undo::Entity>("import_undo"),
     ],
+    kept: &[Dump::of::<store::import_mapping::Entity>("import_mapping")],
     jobs: &[Job {
         kind: "import.sweep",
         after: None,

@@ -72,5 +72,6 @@ const STORAGE: Storage = Storage {
         Table::of::<store::body_version::Entity>("body_version"),
         Table::of::<store::body_succession::Entity>("body_succession"),
     ],
+    kept: &[],
     jobs: &[],
 };

@@ -69,5 +69,6 @@ const STORAGE: Storage = Storage {
         Table::of::<store::plan_row::Entity>("plan_row"),
         Table::of::<store::plan_row_unit::Entity>("plan_row_unit"),
     ],
+    kept: &[],
     jobs: &[],
 };

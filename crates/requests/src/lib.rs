@@ -65,5 +65,6 @@ const STORAGE: Storage = Storage {
         Table::of::<store::change_request_version::Entity>("change_request_version"),
         Table::of::<store::change_request_state::Entity>("change_request_state"),
     ],
+    kept: &[],
     jobs: &[],
 };

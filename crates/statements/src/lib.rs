@@ -49,5 +49,6 @@ const STORAGE: Storage = Storage {
         Table::of::<store::statement::Entity>("statement"),
         Table::of::<store::figure_note::Entity>("figure_note"),
     ],
+    kept: &[],
     jobs: &[],
 };

@@ -191,6 +191,15 @@ impl Reader {
         let last = last_entry(self).await?;
         Ok(last.map_or((0, ROOT.to_owned()), |entry| (entry.seq, entry.hash)))
     }
+
+    /// Place and hash of the last deed that left a row behind: as long as it is the same, so are all facts.
+    pub(crate) async fn last_change(&self) -> Result<(i64, String)> {
+        let last = change::Entity::find().order_by_desc(change::Column::Seq).one(self).await;
+        let Some(last) = last.map_err(fault::of("read the audit"))? else { return Ok((0, ROOT.to_owned())) };
+        let deed = entry::Entity::find_by_id(last.seq).one(self).await;
+        let deed = deed.map_err(fault::of("read the audit"))?;
+        Ok((last.seq, deed.map_or_else(|| ROOT.to_owned(), |deed| deed.hash)))
+    }
 }
 
 pub(crate) async fn last_entry(reader: &Reader) -> Result<Option<AuditEntry>> {

@@ -18,7 +18,7 @@ use sea_orm::{
 use sqlx::{ConnectOptions as _, Connection, postgres::PgConnectOptions};
 
 use crate::{
-    Job, Reader, Storage, Table, fault, geopackage,
+    Dump, Job, Reader, Storage, Table, fault, geopackage,
     migrate::{self, Plan},
 };
 
@@ -50,6 +50,7 @@ pub(crate) struct Inner {
     pub(crate) readers: DatabaseConnection,
     pub(crate) clock: Clock,
     pub(crate) tables: Vec<Table>,
+    pub(crate) kept: Vec<Dump>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) steps: Vec<&'static str>,
     pub(crate) schema_seen: std::sync::atomic::AtomicI64,
@@ -94,6 +95,7 @@ impl Db {
             readers,
             clock,
             tables: storage.iter().flat_map(|s| s.tables).copied().collect(),
+            kept: storage.iter().flat_map(|s| s.kept).copied().collect(),
             jobs: storage.iter().flat_map(|s| s.jobs).copied().collect(),
             schema_seen: (-1).into(),
             number: OPENED.fetch_add(1, Ordering::Relaxed),
@@ -182,6 +184,42 @@ async fn connect_file(file: &Path, most: u32, read_only: bool) -> Result<Databas
         Error::Storage(known) if known.key != "db.unreachable" => Error::Storage(known),
         _ => cannot_open(file.display(), fault::words(&cause)),
     })
+}
+
+/// Says that a program serves this place, or that one has it for itself. Given up when it is dropped.
+#[derive(Debug)]
+pub struct Hold {
+    _file: Option<std::fs::File>,
+    _connection: Option<DatabaseConnection>,
+}
+
+impl Hold {
+    /// Takes it: shared with others that serve, or alone.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when it is to be alone and somebody serves, or the other way round.
+    pub async fn take(place: &Place, alone: bool) -> Result<Self> {
+        let served = || Error::Storage(Message::new("db.served"));
+        match place {
+            Place::Folder(folder) => {
+                let file = geopackage::lock_file(folder)?;
+                let got = if alone { file.try_lock().is_ok() } else { file.try_lock_shared().is_ok() };
+                if got { Ok(Self { _file: Some(file), _connection: None }) } else { Err(served()) }
+            }
+            Place::Server(url) => {
+                let connection = connect_server(url, 1, false).await?;
+                let shared = if alone { "" } else { "_shared" };
+                let sql = format!("select pg_try_advisory_lock{shared}(716872)");
+                let asked = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql);
+                let row = connection.query_one_raw(asked).await.map_err(fault::of("open"))?;
+                if row.is_some_and(|row| row.try_get_by_index(0) == Ok(true)) {
+                    Ok(Self { _file: None, _connection: Some(connection) })
+                } else {
+                    Err(served())
+                }
+            }
+        }
+    }
 }
 
 async fn connect_server(url: &str, most: u32, read_only: bool) -> Result<DatabaseConnection> {

@@ -3,6 +3,7 @@
 
 use std::{path::Path, sync::Arc};
 
+use futures_util::TryStreamExt;
 use kit_base::{Error, Message, Result, hex};
 use object_store::{ObjectStore, PutMode, PutOptions, PutPayload, local::LocalFileSystem};
 use sha2::{Digest, Sha256};
@@ -47,6 +48,19 @@ impl Files {
     async fn write(&self, sha256: &str, payload: PutPayload, mode: PutMode) -> object_store::Result<()> {
         let options = PutOptions { mode, ..PutOptions::default() };
         self.0.put_opts(&place(sha256), payload, options).await.map(|_| ())
+    }
+
+    /// The SHA-256 of every file, in order.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when they cannot be listed.
+    pub async fn list(&self) -> Result<Vec<String>> {
+        let cannot = |cause| Error::Storage(Message::new("db.no-file").with("cause", cause));
+        let found: Vec<_> = self.0.list(None).try_collect().await.map_err(cannot)?;
+        let names = found.iter().filter_map(|meta| meta.location.filename().map(str::to_owned));
+        let mut names: Vec<_> = names.filter(|name| name.len() == 64).collect();
+        names.sort_unstable();
+        Ok(names)
     }
 
     /// Fetches a file and proves that it is the one that was kept.

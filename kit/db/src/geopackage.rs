@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{Db, Engine, connect::SRID, fault, migrate};
 
 /// `GPKG` as a number, at byte 68 of the file.
-const APPLICATION_ID: i64 = 0x4750_4b47;
+pub(crate) const APPLICATION_ID: i64 = 0x4750_4b47;
 
 /// Makes the folder and the file, readable by their owner alone, and looks whether the file is a database at all.
 pub(crate) fn prepare(folder: &Path) -> Result<PathBuf> {
@@ -32,6 +32,15 @@ pub(crate) fn prepare(folder: &Path) -> Result<PathBuf> {
         return Err(Error::Storage(Message::new("db.not-a-database").with("place", file.display())));
     }
     Ok(file)
+}
+
+/// The file whose lock says that a folder is served.
+pub(crate) fn lock_file(folder: &Path) -> Result<fs::File> {
+    let place = |cause: std::io::Error| {
+        Error::Storage(Message::new("db.folder").with("place", folder.display()).with("cause", cause))
+    };
+    private_folder(folder).map_err(place)?;
+    private_file(&folder.join("cotmoc.lock")).map_err(place)
 }
 
 fn private_file(file: &Path) -> std::io::Result<fs::File> {
@@ -94,7 +103,7 @@ async fn switch_to_log(writer: &DatabaseConnection) -> Result<()> {
 }
 
 /// The tables every GeoPackage has, and the coordinate systems we use.
-fn contents() -> Vec<String> {
+pub(crate) fn contents() -> Vec<String> {
     let mut sql = vec![
         "create table gpkg_spatial_ref_sys (srs_name TEXT not null, srs_id INTEGER primary key, organization TEXT \
          not null, organization_coordsys_id INTEGER not null, definition TEXT not null, description TEXT)"

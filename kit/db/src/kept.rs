@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 
 use crate::Reader;
 
-/// The state of all facts of one database: which one, the place of its last deed, and the hash of that.
+/// The state of all facts of one database: which one, the place of the last deed that changed any, and the hash of that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct State {
     pub(crate) database: u64,

@@ -5,10 +5,13 @@
 //! tables that are no facts (sessions, jobs). Everything else reads one snapshot through a [`Reader`].
 
 mod act;
+mod archive;
 mod audit;
 mod basis;
 mod connect;
+mod dump;
 mod fault;
+mod features;
 mod files;
 mod geopackage;
 mod internal;
@@ -24,9 +27,12 @@ mod verify;
 mod versions;
 
 pub use act::Tx;
+pub use archive::Manifest;
 pub use audit::{AuditEntry, AuditFilter, Change, entries, entry_changes};
 pub use basis::{Basis, BasisFile, day as toml_day};
-pub use connect::{Db, Engine, Place};
+pub use connect::{Db, Engine, Hold, Place};
+pub use dump::Dump;
+pub use features::{Features, geopackage};
 pub use files::Files;
 pub use geopackage::srid;
 pub use internal::InternalTx;
@@ -47,6 +53,8 @@ pub struct Storage {
     pub migrations: &'static [Migration],
     /// Its fact tables, for the audit.
     pub tables: &'static [Table],
+    /// Its tables that are no facts but belong into a backup, such as passwords.
+    pub kept: &'static [Dump],
     /// Work that runs behind the requests.
     pub jobs: &'static [Job],
 }

@@ -36,7 +36,7 @@ impl Reader {
         let Some(shown) = &self.state else { return Ok(None) };
         let (database, state) = (shown.0, &shown.1);
         let find = async || {
-            let (seq, head) = self.audit_head().await?;
+            let (seq, head) = self.last_change().await?;
             Ok::<_, Error>(State { database, seq, head })
         };
         state.get_or_try_init(find).await.cloned().map(Some)

@@ -4,14 +4,14 @@ use std::{fmt, future::Future, pin::Pin};
 
 use kit_base::{Error, Result, hex};
 use sea_orm::{
-    DeriveValueType, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn,
-    QueryOrder, Value,
+    ActiveModelTrait, DeriveValueType, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait,
+    PrimaryKeyToColumn, QueryOrder, Value,
 };
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use crate::{Reader, fault};
+use crate::{Dump, Reader, fault};
 
 /// A table whose rows are facts: inserted inside [`crate::Db::act`], hashed into the audit, never deleted.
 pub trait Fact: EntityTrait<Model: Serialize + Send + Sync> {}
@@ -34,7 +34,7 @@ impl Serialize for Wkb {
     }
 }
 
-type Found<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
+pub(crate) type Found<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
 
 /// Key and hash of every row.
 type Hashes = Vec<(String, String)>;
@@ -46,6 +46,7 @@ pub struct Table {
     pub name: &'static str,
     /// Its columns, in the order in which the entity lists them.
     pub columns: fn() -> Vec<&'static str>,
+    pub(crate) dump: Dump,
     pub(crate) hashes: fn(Reader) -> Found<Hashes>,
     pub(crate) row: fn(Reader, String) -> Found<Option<Json>>,
 }
@@ -53,9 +54,13 @@ pub struct Table {
 impl Table {
     /// Describes the table of `E`; `name` must be its table name.
     #[must_use]
-    pub const fn of<E: Fact>(name: &'static str) -> Self {
+    pub const fn of<E: Fact>(name: &'static str) -> Self
+    where
+        E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+    {
         Self {
             name,
+            dump: Dump::of::<E>(name),
             columns: || E::Column::iter().map(|column| column.as_str()).collect(),
             hashes: |reader| Box::pin(async move { hashes::<E>(&reader).await }),
             row: |reader, key| Box::pin(async move { row::<E>(&reader, &key).await }),

@@ -142,7 +142,8 @@ fn page(status: StatusCode, error: &Error, ui: Ui) -> Response {
         // A map asks for tiles and reads no page.
         Format::Json | Format::Mvt => (status, Json(&page)).into_response(),
         Format::Html if partial => html(status, ErrorPart { ui: &page.ui, page: &page }.render()),
-        Format::Html => html(status, page.render()),
+        // Who follows a link to a file is a person, too.
+        _ => html(status, page.render()),
     }
 }
 

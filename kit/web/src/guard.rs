@@ -9,7 +9,7 @@ use axum::{
 };
 use kit_base::{Action, Error, Message};
 
-use crate::{App, Failure, Form, Format, Identity, PUBLIC, Result, SIGNED_IN, Ui, form};
+use crate::{App, Failure, Form, Format, Identity, PUBLIC, Result, SIGNED_IN, Ui, export, form};
 
 pub(crate) async fn guard(
     State((app, action)): State<(App, &'static Action)>,
@@ -17,7 +17,7 @@ pub(crate) async fn guard(
     next: Next,
 ) -> Response {
     match admit(&app, action, request).await {
-        Ok(Admitted::In(request)) => next.run(*request).await,
+        Ok(Admitted::In(request)) => export::finish(next.run(*request).await).await,
         Ok(Admitted::SignIn(address)) => Redirect::to(&address).into_response(),
         Err(failure) => failure.into_response(),
     }

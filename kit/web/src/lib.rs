@@ -9,6 +9,7 @@ mod assets;
 mod beside;
 mod drain;
 mod etag;
+mod export;
 mod fact_form;
 mod failure;
 mod form;
@@ -31,6 +32,7 @@ pub use app::{App, Config};
 pub use askable::{Askable, AskedSubjects, Standing, StandingFields};
 pub use beside::{Beside, Besides};
 pub use etag::cached;
+pub use export::{EXPORT, Listed, out, text};
 pub use fact_form::{
     Basis as FormBasis, Clash, FactForm, Field, FieldInput, clash, clashes, is_clash, unless_clashed,
 };

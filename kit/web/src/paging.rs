@@ -15,6 +15,10 @@ pub struct Paging {
     pub page: usize,
     /// Rows in all.
     pub total: usize,
+    /// Whether all of them are asked for, as a file.
+    #[serde(skip)]
+    #[schema(ignore)]
+    whole: bool,
 }
 
 impl Paging {
@@ -23,12 +27,15 @@ impl Paging {
     pub fn of(ui: &Ui, total: usize) -> Self {
         let last = total.div_ceil(PAGE_ROWS).max(1);
         let page = ui.param("page").and_then(|text| text.parse().ok()).unwrap_or(1);
-        Self { page: page.clamp(1, last), total }
+        Self { page: page.clamp(1, last), total, whole: ui.format().is_file() }
     }
 
     /// The rows of this page.
     #[must_use]
     pub fn cut<T>(&self, rows: Vec<T>) -> Vec<T> {
+        if self.whole {
+            return rows;
+        }
         rows.into_iter().skip((self.page - 1) * PAGE_ROWS).take(PAGE_ROWS).collect()
     }
 

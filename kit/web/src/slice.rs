@@ -79,7 +79,7 @@ impl Slice {
         Self {
             name,
             words: WordFile { name, vi, en },
-            storage: Storage { migrations: &[], tables: &[], jobs: &[] },
+            storage: Storage { migrations: &[], tables: &[], kept: &[], jobs: &[] },
             actions: &[],
             routes: Vec::new,
             measures: &[],

@@ -14,9 +14,52 @@ pub enum Format {
     Json,
     /// A vector tile.
     Mvt,
+    /// The rows as text with commas.
+    Csv,
+    /// The rows as an Excel file.
+    Xlsx,
+    /// The rows with their shapes.
+    GeoJson,
+    /// The same for programs that draw maps.
+    GeoPackage,
 }
 
-const SUFFIXES: &[(&str, Format)] = &[(".json", Format::Json), (".mvt", Format::Mvt)];
+impl Format {
+    /// The end of an address that asks for it.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        SUFFIXES.iter().find(|(_, format)| *format == self).map_or("html", |(suffix, _)| &suffix[1..])
+    }
+
+    /// What it is, for the browser.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Mvt => "application/vnd.mapbox-vector-tile",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::GeoJson => "application/geo+json",
+            Self::GeoPackage => "application/geopackage+sqlite3",
+        }
+    }
+
+    /// Whether a list is asked for as a file: all its rows, and no page of them.
+    #[must_use]
+    pub const fn is_file(self) -> bool {
+        matches!(self, Self::Csv | Self::Xlsx | Self::GeoJson | Self::GeoPackage)
+    }
+}
+
+const SUFFIXES: &[(&str, Format)] = &[
+    (".json", Format::Json),
+    (".mvt", Format::Mvt),
+    (".csv", Format::Csv),
+    (".xlsx", Format::Xlsx),
+    (".geojson", Format::GeoJson),
+    (".gpkg", Format::GeoPackage),
+];
 
 /// Takes the suffix off the path and remembers it. Of slashes at the beginning one is left: pages link to their own
 /// path, and `//name/…` in a link is another host.

@@ -37,7 +37,7 @@ async fn the_list_tells_position_body_grants_and_last_sign_in() {
             row("minh")["positions"],
             json!([{"title": "Phụ trách dự án", "body": "Công ty Minh Họa"}])
         );
-        assert_eq!(row("minh")["grants"], 6);
+        assert_eq!(row("minh")["grants"], 9);
         assert_eq!(row("minh")["last_sign_in"], Value::Null);
         assert_ne!(row("quantri")["last_sign_in"], Value::Null);
     })

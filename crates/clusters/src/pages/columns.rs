@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use kit_db::Reader;
+use kit_sheets::Out;
 use kit_web::{Cell, Column, Html, Result, Ui};
 use serde_json::Value as Json;
 
@@ -34,6 +35,15 @@ impl Columns {
             None => Json::Null,
         };
         self.0.iter().map(|(column, cells)| (column.key, told(cells.get(code)))).collect()
+    }
+
+    pub(super) fn outs(&self, ui: &Ui, code: &str) -> Vec<Out> {
+        let told = |cell: Option<&Cell>| match cell {
+            Some(Cell::Value(value, _)) => kit_web::out(*value),
+            Some(Cell::Word { word, .. }) => kit_web::text(ui.t(word)),
+            None => Out::Empty,
+        };
+        self.0.iter().map(|(_, cells)| told(cells.get(code))).collect()
     }
 
     pub(super) fn cells(&self, ui: &Ui, code: &str) -> Vec<Html> {

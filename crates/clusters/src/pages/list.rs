@@ -1,13 +1,17 @@
 //! The list of clusters and its map: one list seen twice, with one count for both.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use axum::response::Response;
 use documents::Origin;
 use kit_base::{Area, Day};
 use kit_db::Reader;
+use kit_sheets::Out;
 use kit_web::{
-    Html, MAP_VIEW, Page, Paging, Result, Template, Ui,
+    Format, Html, Listed, MAP_VIEW, Page, Paging, Result, Template, Ui,
     system::{Doubt, MEASURE_VIEW, doubts},
 };
 use places::Places;
@@ -20,7 +24,12 @@ use super::{
     conditions::{Choice, arrange, choices, chosen_states, meets, sort},
     life, short_name,
 };
-use crate::{Cluster, Register, State, VIEW, boundary::boxes, measures, register, register::first_day};
+use crate::{
+    Cluster, Register, State, VIEW,
+    boundary::{boundaries, boxes},
+    measures, register,
+    register::first_day,
+};
 
 /// The clusters that meet the conditions.
 #[derive(Template, Serialize, ToSchema)]
@@ -64,6 +73,9 @@ pub(crate) struct ListPage {
     /// The box around the rows' shapes, for the map.
     #[serde(skip)]
     bounds: String,
+    /// The shapes of the rows, when they are asked for as a file that has shapes.
+    #[serde(skip)]
+    shapes: Option<Vec<Option<kit_geo::Geometry>>>,
 }
 
 /// Why the list is empty, in words, and what to do about it.
@@ -76,21 +88,24 @@ struct Empty {
 /// A cluster in the list.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ClusterRow)]
-struct Row {
-    code: String,
-    name: String,
-    state: Option<State>,
+pub(super) struct Row {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) state: Option<State>,
     /// All states that hold, the furthest first.
     states: Vec<State>,
-    communes: Vec<String>,
-    district: Option<String>,
+    pub(super) communes: Vec<String>,
+    pub(super) district: Option<String>,
     #[serde(rename = "area_ha", serialize_with = "super::maybe_hectares")]
     #[schema(value_type = Option<f64>)]
-    area: Option<Area>,
-    origin: Origin,
+    pub(super) area: Option<Area>,
+    pub(super) origin: Origin,
     /// What slices above the register compute for it, by key of the column.
     #[schema(value_type = Object)]
-    columns: BTreeMap<&'static str, Json>,
+    pub(super) columns: BTreeMap<&'static str, Json>,
+    /// The same for files.
+    #[serde(skip)]
+    pub(super) outs: Vec<Out>,
     /// The same as cells.
     #[serde(skip)]
     cells: Vec<Html>,
@@ -103,6 +118,14 @@ struct Row {
 impl Page for ListPage {
     fn ui(&self) -> &Ui {
         &self.ui
+    }
+
+    fn listed(&self) -> Option<Listed> {
+        Some(super::export::listed(&self.ui, &self.rows, &self.heads, self.shapes.clone()))
+    }
+
+    fn files(&self) -> &'static [&'static str] {
+        &["xlsx", "csv", "geojson", "gpkg"]
     }
 }
 
@@ -222,6 +245,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         area_unknown: clusters.iter().filter(|cluster| cluster.area.is_none()).count(),
         tiles: ui.tiles(&head),
         bounds: bounds(&reader, &ui, &clusters).await?,
+        shapes: shapes(&reader, &ui, &clusters).await?,
         rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, &cluster, &places, &columns)).collect(),
         heads: columns.heads(),
         paging,
@@ -245,6 +269,7 @@ fn row(ui: &Ui, cluster: &Cluster, places: &Places, columns: &Columns) -> Row {
     Row {
         columns: columns.json(&cluster.code),
         cells: columns.cells(ui, &cluster.code),
+        outs: if ui.format().is_file() { columns.outs(ui, &cluster.code) } else { Vec::new() },
         state: cluster.life(),
         states: cluster.states.iter().map(|stated| stated.state).collect(),
         commune_text: units.iter().map(|unit| short_name(unit, ui.lang())).collect::<Vec<_>>().join(", "),
@@ -256,6 +281,20 @@ fn row(ui: &Ui, cluster: &Cluster, places: &Places, columns: &Columns) -> Row {
         code: cluster.code.clone(),
         name: cluster.name.clone(),
     }
+}
+
+/// The boundaries of the day, for files that have shapes.
+async fn shapes(
+    reader: &Reader,
+    ui: &Ui,
+    clusters: &[Arc<Cluster>],
+) -> Result<Option<Vec<Option<kit_geo::Geometry>>>> {
+    if !matches!(ui.format(), Format::GeoJson | Format::GeoPackage) {
+        return Ok(None);
+    }
+    let drawn = boundaries(reader, ui.at()).await?.into_iter();
+    let mut drawn: HashMap<_, _> = drawn.map(|boundary| (boundary.cluster, boundary.geometry)).collect();
+    Ok(Some(clusters.iter().map(|cluster| drawn.remove(&cluster.id)).collect()))
 }
 
 /// The first day with data, when the day asked for lies before it: of any cluster, or of the units they lie in.

@@ -3,6 +3,7 @@
 mod cluster;
 mod columns;
 mod conditions;
+mod export;
 mod fact_boundary;
 mod fact_kind;
 mod facts;

@@ -1,5 +1,6 @@
 //! The command line. Data go to standard output, messages to standard error.
 
+mod archive;
 mod demo;
 mod import;
 mod measure;
@@ -93,6 +94,20 @@ enum Command {
         /// Number of the import
         number: i64,
     },
+    /// Write everything into one file: facts, passwords, files of documents
+    Backup {
+        #[command(flatten)]
+        at: Where,
+        /// The file to make, for example cotmoc-2026-11-24.zip
+        file: PathBuf,
+    },
+    /// Fill an empty folder or database from a backup
+    Restore {
+        #[command(flatten)]
+        at: Where,
+        /// The file that backup made
+        file: PathBuf,
+    },
     /// Prove that the audit chain is whole and the tables are as it says
     Verify {
         #[command(flatten)]
@@ -125,6 +140,8 @@ pub(crate) async fn run(cli: Cli, say: &Say) -> Result<ExitCode> {
         }
         Command::Import { at, wanted } => import::import(&at, wanted, say).await,
         Command::Undo { at, number } => import::undo(&at, number, say).await,
+        Command::Backup { at, file } => archive::backup(&at, &file, say).await,
+        Command::Restore { at, file } => archive::restore(&at, &file, say).await,
         Command::Verify { at, format } => verify::verify(&at, format, say).await,
         Command::User { at, command } => user::user(&at, command, say).await,
         Command::Openapi { at } => {

@@ -3,7 +3,7 @@
 use std::{net::IpAddr, process::ExitCode, time::Duration};
 
 use kit_base::{Error, Message, Result};
-use kit_db::Db;
+use kit_db::{Db, Hold};
 use kit_web::{router, service};
 use tokio::{net::TcpListener, signal};
 
@@ -12,7 +12,9 @@ use crate::{connections, say::Say, start};
 
 pub(crate) async fn serve(at: &Where, host: IpAddr, port: u16, say: &Say) -> Result<ExitCode> {
     log_to_stderr();
-    let db = start::open(&start::place(&at.data, at.database.as_deref())?).await?;
+    let place = start::place(&at.data, at.database.as_deref())?;
+    let db = start::open(&place).await?;
+    let _served = Hold::take(&place, false).await?;
     let app = start::app(db.clone(), &at.data)?;
     if app.config().demo && !host.is_loopback() {
         return Err(Error::Refused(Message::new("cli.demo-local-only")));

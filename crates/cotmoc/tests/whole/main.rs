@@ -22,7 +22,9 @@ mod large;
 
 mod bad_use;
 mod command_line;
+mod exports;
 mod geopackage;
+mod restore;
 mod serving;
 
 mod tidy;

@@ -88,6 +88,11 @@ impl World {
         browser
     }
 
+    /// What this person signs in with.
+    pub fn password(&self, login: &str) -> &str {
+        &self.passwords[login]
+    }
+
     /// What this person may do, as the application itself finds out.
     pub async fn actor(&self, login: &str) -> Actor {
         self.app.identify(self.browser(login).cookie("cotmoc_session")).await.unwrap().actor

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use axum::response::Response;
 use clusters::{Cluster, ClusterId};
 use kit_base::fold_vi;
-use kit_web::{Page, Paging, Result, Template, Ui};
+use kit_sheets::Out;
+use kit_web::{Listed, Page, Paging, Result, Template, Ui, text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -51,6 +52,38 @@ struct Row {
 impl Page for EnterprisesPage {
     fn ui(&self) -> &Ui {
         &self.ui
+    }
+
+    fn listed(&self) -> Option<Listed> {
+        let ui = &self.ui;
+        let columns = [
+            ("code", "clusters.code"),
+            ("name", "enterprises.name"),
+            ("kind", "enterprises.kind"),
+            ("tax_code", "enterprises.tax-code"),
+            ("country", "enterprises.country"),
+            ("projects", "enterprises.projects"),
+            ("clusters", "clusters.title"),
+            ("origin", "documents.origin"),
+        ];
+        let row = |row: &Row| {
+            vec![
+                text(&row.code),
+                text(&row.name),
+                text(ui.t(row.kind.word())),
+                text(row.tax_code.clone().unwrap_or_default()),
+                text(&row.country),
+                Out::Number(u32::try_from(row.projects).unwrap_or(u32::MAX).into()),
+                text(row.clusters.join("; ")),
+                text(ui.t(row.origin.word())),
+            ]
+        };
+        Some(Listed {
+            title: ui.t("enterprises.title"),
+            columns: columns.map(|(key, word)| (key, ui.t(word))).to_vec(),
+            rows: self.rows.iter().map(row).collect(),
+            shapes: None,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::response::Response;
 use clusters::ClusterId;
 use kit_base::{Money, fold_vi};
-use kit_web::{Html, Page, Paging, Plain, Result, Template, Ui};
+use kit_web::{Html, Listed, Page, Paging, Plain, Result, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -55,6 +55,17 @@ pub(crate) struct ProjectsPage {
 impl Page for ProjectsPage {
     fn ui(&self) -> &Ui {
         &self.ui
+    }
+
+    fn listed(&self) -> Option<Listed> {
+        let ui = &self.ui;
+        let rows = self.rows.iter().map(|row| row.cells(ui)).collect();
+        Some(Listed {
+            title: ui.t("enterprises.projects"),
+            columns: ProjectRow::columns(ui),
+            rows,
+            shapes: None,
+        })
     }
 }
 

@@ -15,6 +15,7 @@ use crate::sample::{TABLES, WRITE, tables, write_note};
 const STORAGE: &[Storage] = &[Storage {
     migrations: &[Migration { name: "sample-0001", up: tables }],
     tables: TABLES,
+    kept: &[],
     jobs: &[
         Job {
             kind: "note.read",

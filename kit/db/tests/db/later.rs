@@ -35,5 +35,6 @@ pub const GROWN_NOTE: &[Storage] = &[Storage {
         },
     ],
     tables: &[Table::of::<note::Entity>("note"), Table::of::<plot::Entity>("plot")],
+    kept: &[],
     jobs: &[],
 }];

@@ -22,6 +22,7 @@ const GROWN: &[Storage] = &[Storage {
         },
     ],
     tables: TABLES,
+    kept: &[],
     jobs: &[],
 }];
 
@@ -35,6 +36,7 @@ const FAULTY: &[Storage] = &[Storage {
         },
     ],
     tables: TABLES,
+    kept: &[],
     jobs: &[],
 }];
 

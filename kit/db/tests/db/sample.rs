@@ -87,8 +87,12 @@ pub const RECORD: Action = Action::new("plot.record");
 
 pub const TABLES: &[Table] = &[Table::of::<note::Entity>("note"), Table::of::<plot::Entity>("plot")];
 
-pub const STORAGE: &[Storage] =
-    &[Storage { migrations: &[Migration { name: "sample-0001", up: tables }], tables: TABLES, jobs: &[] }];
+pub const STORAGE: &[Storage] = &[Storage {
+    migrations: &[Migration { name: "sample-0001", up: tables }],
+    tables: TABLES,
+    kept: &[],
+    jobs: &[],
+}];
 
 pub fn tables(schema: Schema) -> Vec<Vec<String>> {
     vec![

@@ -6,11 +6,12 @@ use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
 use kit_base::{At, Day, Error, Lang, Message, fmt};
 use kit_db::{Basis, Figure, Kind, Measure, Member, Reader, Scope, Value};
+use kit_sheets::Out;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::hindsight::Hindsight;
-use crate::{App, FigureNote, Page, Paging, Result, ScopeUnit, Ui, failure};
+use crate::{App, FigureNote, Listed, Page, Paging, Result, ScopeUnit, Ui, failure, out, text};
 
 /// All figures with their values.
 #[derive(Template, Serialize, ToSchema)]
@@ -150,6 +151,32 @@ impl Page for Catalogue {
 impl Page for Card {
     fn ui(&self) -> &Ui {
         &self.ui
+    }
+
+    fn listed(&self) -> Option<Listed> {
+        let ui = &self.ui;
+        let columns = vec![
+            ("id", ui.t("measure.member-key")),
+            ("name", ui.t("measure.member")),
+            ("value", format!("{} ({})", self.name, ui.unit(self.unit))),
+            ("source", ui.t("measure.source")),
+            ("illustrative", ui.t("documents.origin")),
+            ("doubt", ui.t("measure.doubt")),
+        ];
+        let row = |member: &Member| {
+            let doubt = member.doubt.map(|code| ui.t(format!("measure.doubts.{code}.member")));
+            let origin = if member.illustrative { ui.t("origin.illustrative") } else { String::new() };
+            vec![
+                text(&member.id),
+                text(&member.name),
+                member.value.map_or(Out::Empty, out),
+                text(&member.source),
+                text(origin),
+                text(doubt.unwrap_or_default()),
+            ]
+        };
+        let title = format!("{}: {} {}", self.name, self.text, ui.unit(self.unit));
+        Some(Listed { title, columns, rows: self.members.iter().map(row).collect(), shapes: None })
     }
 }
 

@@ -200,6 +200,14 @@ impl Ui {
         address(&self.0.path, self.0.query.iter().filter(|(n, _)| !TIMES.contains(&n.as_str())))
     }
 
+    /// This list as a file: all its rows, as they are arranged here.
+    #[must_use]
+    pub fn exported(&self, suffix: &str) -> String {
+        let page = ["page", "pick", "view"];
+        let rest = self.0.query.iter().filter(|(name, _)| !page.contains(&name.as_str()));
+        address(&format!("{}.{suffix}", self.0.path), rest)
+    }
+
     /// The parameters a form on this page must carry along, apart from its own.
     #[must_use]
     pub fn carried(&self, own: &[&str]) -> Vec<(String, String)> {
