@@ -97,38 +97,15 @@ pub struct Dated {
     pub basis: Basis,
 }
 
-/// Records a fact of a cluster; `document` is the name of its basis in the audit.
+/// Records a fact of a cluster.
 pub(crate) async fn record(
     db: &Db,
     who: &Actor,
     subject: Subject,
     cluster: ClusterId,
     fact: Dated,
-    document: Option<String>,
 ) -> Result<()> {
-    db.act(who, &RECORD, subject, async |tx| {
-        if let Some(document) = document {
-            tx.cite(document);
-        }
-        write(tx, cluster, fact).await
-    })
-    .await
-}
-
-/// Records that a fact of a cluster was not so, or is so no longer.
-pub(crate) async fn withdraw(
-    db: &Db,
-    who: &Actor,
-    subject: Subject,
-    cluster: ClusterId,
-    fact: Dated,
-    document: String,
-) -> Result<()> {
-    db.act(who, &RECORD, subject, async |tx| {
-        tx.cite(document);
-        crate::withdraw::withdraw(tx, cluster, fact).await
-    })
-    .await
+    db.act(who, &RECORD, subject, async |tx| write(tx, cluster, fact).await).await
 }
 
 /// Records many facts of one cluster in one deed, for what one paper says at once.

@@ -247,6 +247,6 @@ impl SeedCluster {
             return actions::create(db, who, (self.id, &self.code, &self.name), vec![fact]).await;
         }
         let subject = Subject::new("cluster", &self.code, format!("CCN {}", self.name));
-        actions::record(db, who, subject, self.id, fact, None).await
+        actions::record(db, who, subject, self.id, fact).await
     }
 }

@@ -16,7 +16,7 @@ use kit_web::{RailEntry, RailGroup, Route, Slice};
 
 pub use actions::{ATTACH, RECORD, VIEW};
 pub use model::{Document, Kind, MOST_FILE_BYTES, Origin};
-pub use naming::{Named, describe, named};
+pub use naming::{Named, choices, chosen, describe, named};
 pub use seed::{SeedDocument, read};
 pub use store::{Known, all, labels};
 

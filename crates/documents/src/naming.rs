@@ -1,7 +1,7 @@
 //! Which document a person means, and which ones are alike. Pure: numbers begin anew each year and with each issuer.
 
-use kit_base::fold_vi;
-use kit_web::Ui;
+use kit_base::{Message, fold_vi};
+use kit_web::{Form, Problems, Ui};
 
 use crate::{Document, Known};
 
@@ -28,6 +28,35 @@ pub fn named<'a>(all: &'a [Known], text: &str) -> Named<'a> {
         [one] => Named::One(one),
         _ => Named::Several(found),
     }
+}
+
+/// The documents as the field `document` of a form proposes them: key and words.
+#[must_use]
+pub fn choices(all: &[Known], ui: &Ui) -> Vec<(String, String)> {
+    all.iter().map(|known| (known.key.clone(), describe(&known.document, ui))).collect()
+}
+
+/// The document that the field `document` of a form names; where several have the number, which ones, so that the
+/// person can choose.
+pub fn chosen<'a>(all: &'a [Known], ui: &Ui, form: &Form, problems: &mut Problems) -> Option<&'a Known> {
+    let text = form.get("document");
+    match named(all, text) {
+        Named::One(known) => return Some(known),
+        _ if problems.has("document") => {}
+        Named::Nothing => {
+            problems.add("document", Message::new("documents.no-document").with("document", text));
+        }
+        Named::Several(found) => {
+            let each = found.iter().map(|known| {
+                let described = describe(&known.document, ui);
+                ui.fill2("documents.one-of", "document", described, "key", &known.key)
+            });
+            let each = each.collect::<Vec<_>>().join("; ");
+            let told = Message::new("documents.documents-alike").with("n", found.len());
+            problems.add("document", told.with("document", text).with("each", each));
+        }
+    }
+    None
 }
 
 /// The documents that have the same number (or title) and the same issuer as a new one.

@@ -3,13 +3,12 @@
 use clusters::{ClusterId, Precision};
 use documents::{DocumentId, Origin};
 use kit_base::{Action, Actor, Area, Day, Error, Message, Money, Result, Subject, fold_vi};
-use kit_db::{Db, Reader, Tx};
+use kit_db::{Db, Tx};
 use places::BodyId;
 use sea_orm::Set;
 
 use crate::{
     EnterpriseId, Kind, LeaseId, LeaseKind, ProjectId, Series, State, TaxCode, Tenure, Vsic,
-    latest::{last_row, next_begins},
     store::{
         enterprise, enterprise_version, lease, lease_version, project, project_state, project_version,
         worker_count,
@@ -109,9 +108,6 @@ pub struct Dated {
     pub source: DocumentId,
 }
 
-/// The key of the sentence of [`record_unless_changed`].
-pub(crate) const CHANGED: &str = "enterprises.changed-meanwhile";
-
 /// Records many facts in one deed on `subject`: for imports, and for what one paper says at once.
 ///
 /// # Errors
@@ -132,34 +128,9 @@ pub async fn record_many(
     .await
 }
 
-/// Records a fact that a person wrote on top of what they had seen; `seen` is its last row. `document` is the name of
-/// its basis in the audit.
-///
-/// # Errors
-/// [`Error::Refused`] with [`CHANGED`] when somebody else recorded the same meanwhile.
-pub(crate) async fn record_unless_changed(
-    db: &Db,
-    who: &Actor,
-    action: &'static Action,
-    subject: Subject,
-    fact: Dated,
-    seen: i64,
-    document: String,
-) -> Result<()> {
-    db.act(who, action, subject, async |tx| {
-        if last_row(tx.reader(), &fact.fact).await? != seen {
-            return Err(Error::Refused(Message::new(CHANGED)));
-        }
-        tx.cite(document);
-        write(tx, fact).await
-    })
-    .await
-}
-
 /// Writes a fact within a deed.
 pub(crate) async fn write(tx: &mut Tx, dated: Dated) -> Result<()> {
     let Dated { fact, new, from, to, precision, origin, source } = dated;
-    let to = end(tx.reader(), &fact, from, to).await?;
     let (precision, origin, source_id) = (Set(precision), Set(origin), Set(source));
     match fact {
         Fact::Enterprise(id, told) => {
@@ -180,7 +151,7 @@ pub(crate) async fn write(tx: &mut Tx, dated: Dated) -> Result<()> {
                 source_id,
                 ..Default::default()
             };
-            tx.record::<enterprise_version::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<enterprise_version::Entity>(row, from, to).await.map(|_| ())
         }
         Fact::Project(id, told) => {
             if let Some(code) = new {
@@ -203,7 +174,7 @@ pub(crate) async fn write(tx: &mut Tx, dated: Dated) -> Result<()> {
                 source_id,
                 ..Default::default()
             };
-            tx.record::<project_version::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<project_version::Entity>(row, from, to).await.map(|_| ())
         }
         Fact::State(project, state) => {
             let row = project_state::ActiveModel {
@@ -214,7 +185,7 @@ pub(crate) async fn write(tx: &mut Tx, dated: Dated) -> Result<()> {
                 source_id,
                 ..Default::default()
             };
-            tx.record::<project_state::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<project_state::Entity>(row, from, to).await.map(|_| ())
         }
         Fact::Lease(id, told) => {
             if let Some(code) = new {
@@ -231,7 +202,7 @@ pub(crate) async fn write(tx: &mut Tx, dated: Dated) -> Result<()> {
                 source_id,
                 ..Default::default()
             };
-            tx.record::<lease_version::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<lease_version::Entity>(row, from, to).await.map(|_| ())
         }
         Fact::Workers(project, series, count) => {
             let row = worker_count::ActiveModel {
@@ -243,14 +214,23 @@ pub(crate) async fn write(tx: &mut Tx, dated: Dated) -> Result<()> {
                 source_id,
                 ..Default::default()
             };
-            tx.record::<worker_count::Entity>(row, from, to).await.map(|_| ())
+            tx.record_until::<worker_count::Entity>(row, from, to).await.map(|_| ())
         }
     }
 }
 
-async fn end(reader: &Reader, fact: &Fact, from: Day, to: Option<Day>) -> Result<Day> {
-    match to {
-        Some(to) => Ok(to),
-        None => next_begins(reader, fact, from).await,
+/// Takes back a state, a lease or a count of workers that was recorded by mistake.
+pub(crate) async fn withdraw(tx: &mut Tx, fact: &Fact, from: Day, to: Option<Day>) -> Result<()> {
+    match fact {
+        Fact::State(project, state) => {
+            tx.withdraw::<project_state::Entity>(&[(*project).into(), (*state).into()], from, to).await
+        }
+        Fact::Lease(id, _) => tx.withdraw::<lease_version::Entity>(&[(*id).into()], from, to).await,
+        Fact::Workers(project, series, _) => {
+            tx.withdraw::<worker_count::Entity>(&[(*project).into(), (*series).into()], from, to).await
+        }
+        Fact::Enterprise(..) | Fact::Project(..) => {
+            Err(Error::Refused(Message::new("enterprises.not-taken-back")))
+        }
     }
 }

@@ -216,7 +216,8 @@ impl Places {
         let lineage = std::iter::once(commune).chain(self.chain(commune));
         let last = |units: &mut dyn Iterator<Item = UnitId>| {
             let versions = units.flat_map(|id| self.versions(id)).filter(|version| version.from <= day);
-            let found: Vec<_> = versions.filter_map(|version| parent(version, before(version.to))).collect();
+            let found: Vec<_> =
+                versions.filter_map(|version| parent(version, version.to.previous())).collect();
             let count = |district: &&Unit| found.iter().filter(|other| other.id == district.id).count();
             found.iter().copied().max_by_key(|district| (district.to, count(district), &district.code))
         };
@@ -270,7 +271,7 @@ impl Places {
         if last.kind == UnitKind::Commune {
             return self.followed_on(unit, day).map(|unit| unit.id).into_iter().collect();
         }
-        let then = if self.unit_on(unit, day).is_some() { day } else { before(last.to) };
+        let then = if self.unit_on(unit, day).is_some() { day } else { last.to.previous() };
         let inside =
             self.standing(UnitKind::Commune, then).into_iter().filter(|c| self.lies_in(c, unit, then));
         inside.filter_map(|commune| self.followed_on(commune.id, day)).map(|commune| commune.id).collect()
@@ -287,7 +288,7 @@ impl Places {
     #[must_use]
     pub fn lies_within(&self, unit: UnitId, outer: UnitId, day: Day) -> bool {
         let Some(last) = self.versions(outer).last() else { return false };
-        let then = if self.unit_on(outer, day).is_some() { day } else { before(last.to) };
+        let then = if self.unit_on(outer, day).is_some() { day } else { last.to.previous() };
         self.followed_on(unit, then).is_some_and(|unit| unit.id == outer || self.lies_in(unit, outer, then))
     }
 
@@ -380,9 +381,4 @@ fn gather<I: std::hash::Hash + Eq, T>(rows: Vec<T>, key: impl Fn(&T) -> (I, Day)
         versions.sort_by_key(|row| key(row).1);
     }
     found
-}
-
-/// The last day before a day.
-fn before(day: Day) -> Day {
-    day.date().pred_opt().map_or(day, Day::new)
 }

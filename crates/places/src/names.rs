@@ -7,8 +7,6 @@ use kit_db::Reader;
 use kit_web::{ScopeUnit, Ui};
 use serde_json::Value as Json;
 
-use crate::pages::last_day;
-
 /// Names of the day by id; of what is not of that day, the last.
 pub(crate) async fn names(reader: &Reader, at: At) -> Result<HashMap<String, String>> {
     let places = crate::known(reader, at.known_at).await?;
@@ -34,7 +32,7 @@ pub(crate) async fn scope(reader: &Reader, at: At, key: &str) -> Result<Option<S
     Ok(found.map(|unit| ScopeUnit {
         name: unit.name.clone(),
         bare: CLASSES.iter().find_map(|class| unit.name.strip_prefix(class)).unwrap_or(&unit.name).to_owned(),
-        until: (unit.to <= at.as_of).then(|| last_day(unit.to)),
+        until: (unit.to <= at.as_of).then(|| unit.to.previous()),
     }))
 }
 

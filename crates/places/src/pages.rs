@@ -183,7 +183,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         let group = group.or_insert_with(|| Group {
             name: district.map_or_else(|| ui.t("units.no-district"), |d| d.name.clone()),
             key: district.map_or(String::new(), |d| places.key(d.id).to_owned()),
-            until: district.filter(|d| d.to <= day).map(|d| last_day(d.to)),
+            until: district.filter(|d| d.to <= day).map(|d| d.to.previous()),
             rows: Vec::new(),
         });
         group.rows.push(row(&places, unit, day, ui.today()));
@@ -306,9 +306,4 @@ fn version_row(places: &Places, version: &Unit) -> VersionRow {
         parent: parent.map(|parent| parent.name.clone()),
         source: version.source.map(|source| source.to_string()),
     }
-}
-
-/// The last day before the end of a period.
-pub(crate) fn last_day(end: Day) -> Day {
-    end.date().pred_opt().map_or(end, Day::new)
 }

@@ -5,7 +5,7 @@ use documents::{DocumentId, Origin};
 use kit_base::{Action, Actor, Area, Day, Error, FieldProblem, Instant, Message, Result, Subject};
 use kit_db::{AsOf, Db, OrFault, Reader, Tx};
 use places::UnitId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set, Value};
 
 use crate::{
     Change, PlanId, PlanKind, RowKind, Stage,
@@ -53,38 +53,23 @@ pub(crate) struct RowFact {
     pub(crate) reason: String,
 }
 
-/// What a person had before them when they filled in a form.
-#[derive(Clone, Debug)]
-pub(crate) struct Seen {
-    /// The number of the newest version that they saw; 0 when there was none.
-    pub(crate) version: i64,
-    /// The name of the document, for the audit.
-    pub(crate) document: String,
-}
-
-/// The field that carries what was seen. A problem of it means: somebody else recorded in between.
-pub(crate) const SEEN: &str = "seen";
-
-fn changed_meanwhile() -> Error {
-    Error::Invalid(vec![FieldProblem::new(SEEN, Message::new("plans.changed-meanwhile"))])
-}
-
-/// Gives a new plan its identity and its first version; `seen` only from a form.
+/// Gives a new plan its identity and its first version; `document` is the name of its basis in the audit.
 pub(crate) async fn create_plan(
     db: &Db,
     who: &Actor,
     (id, code): (PlanId, &str),
     fact: PlanFact,
     when: When,
-    seen: Option<Seen>,
+    document: Option<String>,
 ) -> Result<()> {
     let subject = Subject::new("plan", code, &fact.name);
     db.act(who, &RECORD, subject, async |tx| {
         if find(tx.reader(), code).await?.is_some() {
-            return Err(changed_meanwhile());
+            let taken = Message::new("plans.code-taken").with("code", code);
+            return Err(Error::Invalid(vec![FieldProblem::new("code", taken)]));
         }
-        if let Some(seen) = seen {
-            tx.cite(seen.document);
+        if let Some(document) = document {
+            tx.cite(document);
         }
         tx.insert::<plan::Entity>(plan::ActiveModel { id: Set(id), code: Set(code.to_owned()) }).await?;
         write_plan(tx, id, fact, when).await
@@ -92,57 +77,37 @@ pub(crate) async fn create_plan(
     .await
 }
 
-/// Records name, years and stage of a plan; `seen` only from a form.
-pub(crate) async fn record_plan(
-    db: &Db,
-    who: &Actor,
-    (id, subject): (PlanId, Subject),
-    fact: PlanFact,
-    when: When,
-    seen: Option<Seen>,
-) -> Result<()> {
-    db.act(who, &RECORD, subject, async |tx| {
-        if let Some(seen) = seen {
-            if newest_plan(tx.reader(), id).await? != seen.version {
-                return Err(changed_meanwhile());
-            }
-            tx.cite(seen.document);
-        }
-        write_plan(tx, id, fact, when).await
-    })
-    .await
-}
-
-/// Records a row of a plan; `seen` only from a form.
-pub(crate) async fn record_row(
-    db: &Db,
-    who: &Actor,
-    (id, subject): (PlanId, Subject),
-    fact: RowFact,
-    when: When,
-    seen: Option<Seen>,
-) -> Result<()> {
-    db.act(who, &RECORD, subject, async |tx| {
-        if let Some(seen) = seen {
-            if newest_row(tx.reader(), id, fact.kind, &fact.nr).await? != seen.version {
-                return Err(changed_meanwhile());
-            }
-            tx.cite(seen.document);
-        }
-        write_row(tx, id, fact, when).await
-    })
-    .await
-}
-
-async fn write_plan(tx: &mut Tx, id: PlanId, fact: PlanFact, when: When) -> Result<()> {
-    let later = plan_version::Entity::find()
+/// Adds a row to a plan, in which no row has this number yet.
+pub(crate) async fn add_row(tx: &mut Tx, id: PlanId, fact: RowFact, when: When) -> Result<()> {
+    let same = plan_row::Entity::find()
         .known(Instant::LATEST)
-        .filter(plan_version::Column::Id.eq(id))
-        .filter(plan_version::Column::ValidFrom.gt(when.from))
-        .order_by_asc(plan_version::Column::ValidFrom)
-        .one(tx.reader())
-        .await
-        .or_fault("plans")?;
+        .filter(plan_row::Column::PlanId.eq(id))
+        .filter(plan_row::Column::Kind.eq(fact.kind))
+        .filter(plan_row::Column::Nr.eq(&fact.nr));
+    if same.one(tx.reader()).await.or_fault("plan rows")?.is_some() {
+        let taken = Message::new("plans.nr-taken").with("nr", &fact.nr);
+        return Err(Error::Invalid(vec![FieldProblem::new("nr", taken)]));
+    }
+    write_row(tx, id, fact, when).await
+}
+
+/// Takes back a row that was recorded by mistake, with the units it lies in.
+pub(crate) async fn withdraw_row(tx: &mut Tx, id: PlanId, fact: RowFact, when: When) -> Result<()> {
+    let key = row_key(id, &fact);
+    let to = match when.to {
+        Some(to) => to,
+        None => tx.next::<plan_row::Entity>(&key, when.from).await?,
+    };
+    tx.withdraw::<plan_row::Entity>(&key, when.from, Some(to)).await?;
+    write_units(tx, id, &RowFact { units: Vec::new(), ..fact }, when.from, to).await
+}
+
+fn row_key(id: PlanId, fact: &RowFact) -> [Value; 3] {
+    [id.into(), fact.kind.into(), fact.nr.as_str().into()]
+}
+
+/// Records name, years and stage of a plan.
+pub(crate) async fn write_plan(tx: &mut Tx, id: PlanId, fact: PlanFact, when: When) -> Result<()> {
     let row = plan_version::ActiveModel {
         id: Set(id),
         name: Set(fact.name),
@@ -155,22 +120,15 @@ async fn write_plan(tx: &mut Tx, id: PlanId, fact: PlanFact, when: When) -> Resu
         source_id: Set(when.source),
         ..Default::default()
     };
-    let to = when.to.unwrap_or(later.map_or(Day::OPEN, |version| version.valid_from));
-    tx.record::<plan_version::Entity>(row, when.from, to).await.map(|_| ())
+    tx.record_until::<plan_version::Entity>(row, when.from, when.to).await.map(|_| ())
 }
 
-async fn write_row(tx: &mut Tx, id: PlanId, fact: RowFact, when: When) -> Result<()> {
-    let later = plan_row::Entity::find()
-        .known(Instant::LATEST)
-        .filter(plan_row::Column::PlanId.eq(id))
-        .filter(plan_row::Column::Kind.eq(fact.kind))
-        .filter(plan_row::Column::Nr.eq(&fact.nr))
-        .filter(plan_row::Column::ValidFrom.gt(when.from))
-        .order_by_asc(plan_row::Column::ValidFrom)
-        .one(tx.reader())
-        .await
-        .or_fault("plan rows")?;
-    let to = when.to.unwrap_or(later.map_or(Day::OPEN, |row| row.valid_from));
+/// Records a row of a plan.
+pub(crate) async fn write_row(tx: &mut Tx, id: PlanId, fact: RowFact, when: When) -> Result<()> {
+    let to = match when.to {
+        Some(to) => to,
+        None => tx.next::<plan_row::Entity>(&row_key(id, &fact), when.from).await?,
+    };
     write_units(tx, id, &fact, when.from, to).await?;
     let row = plan_row::ActiveModel {
         plan_id: Set(id),
@@ -225,28 +183,4 @@ async fn write_units(tx: &mut Tx, id: PlanId, fact: &RowFact, from: Day, to: Day
 /// The plan with a code.
 pub(crate) async fn find(reader: &Reader, code: &str) -> Result<Option<plan::Model>> {
     plan::Entity::find().filter(plan::Column::Code.eq(code)).one(reader).await.or_fault("plans")
-}
-
-/// The number of the newest version of a plan; whatever is recorded of it makes a newer one.
-pub(crate) async fn newest_plan(reader: &Reader, id: PlanId) -> Result<i64> {
-    let newest = plan_version::Entity::find()
-        .filter(plan_version::Column::Id.eq(id))
-        .order_by_desc(plan_version::Column::RowId)
-        .one(reader)
-        .await
-        .or_fault("plans")?;
-    Ok(newest.map_or(0, |row| row.row_id))
-}
-
-/// The number of the newest version of a row; 0 when there is no such row.
-pub(crate) async fn newest_row(reader: &Reader, id: PlanId, kind: RowKind, nr: &str) -> Result<i64> {
-    let newest = plan_row::Entity::find()
-        .filter(plan_row::Column::PlanId.eq(id))
-        .filter(plan_row::Column::Kind.eq(kind))
-        .filter(plan_row::Column::Nr.eq(nr))
-        .order_by_desc(plan_row::Column::RowId)
-        .one(reader)
-        .await
-        .or_fault("plan rows")?;
-    Ok(newest.map_or(0, |row| row.row_id))
 }

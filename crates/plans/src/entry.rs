@@ -1,14 +1,14 @@
-//! What a person wrote into the forms of a plan and of a row. Pure: names are looked up in what was read before.
+//! What a person wrote into the forms of a plan and of a row. Names are looked up in what was read before.
 
 use clusters::{Precision, Register};
-use documents::{DocumentId, Known, Origin};
+use documents::{Known, Origin};
 use kit_base::{Area, Day, Message};
-use kit_web::{Form, Problems};
+use kit_web::{Form, FormBasis, Problems, Ui};
 use places::{Places, UnitId, UnitKind};
 
 use crate::{
     Change, RowKind, Stage,
-    actions::{PlanFact, RowFact, SEEN, Seen, When},
+    actions::{PlanFact, RowFact, When},
 };
 
 /// Where the names in a form are looked up.
@@ -21,26 +21,33 @@ pub(crate) struct Lookup {
 pub(crate) struct PlanEntry {
     pub(crate) code: String,
     pub(crate) fact: PlanFact,
-    pub(crate) when: When,
-    pub(crate) seen: Seen,
+    pub(crate) basis: Basis,
 }
 
 /// What the form of a row gives.
 pub(crate) struct RowEntry {
     pub(crate) fact: RowFact,
+    pub(crate) basis: Basis,
+}
+
+/// When it holds, and what it rests on.
+pub(crate) struct Basis {
     pub(crate) when: When,
-    pub(crate) seen: Seen,
+    /// The name of the document, for the audit.
+    pub(crate) document: String,
+    /// Whether it is so; otherwise what was recorded is taken back.
+    pub(crate) holds: bool,
 }
 
 impl PlanEntry {
     /// Reads the form, and tells every problem.
-    pub(crate) fn read(form: &Form, lookup: &Lookup) -> Result<Self, Problems> {
+    pub(crate) fn read(form: &Form, ui: &Ui, lookup: &Lookup) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let code = key(form, "code", &mut problems);
         if code == "new" {
             problems.add("code", Message::new("plans.not-a-key").with("text", &code));
         }
-        let name = short(form, "name", &mut problems);
+        let name = form.required_text("name", 200, &mut problems);
         let kind = needed(form.parsed("kind", &mut problems), "kind", &mut problems);
         let stage: Option<Stage> = needed(form.parsed("stage", &mut problems), "stage", &mut problems);
         let from = year(form, "period_from", &mut problems);
@@ -50,10 +57,10 @@ impl PlanEntry {
         {
             problems.add("period_to", Message::new("plans.period-backwards"));
         }
-        let basis = when(form, lookup, &mut problems);
+        let basis = basis(form, ui, lookup, &mut problems);
         match (kind, stage, from.zip(to), basis) {
-            (Some(kind), Some(stage), Some(period), Some((when, seen))) if problems.is_empty() => {
-                Ok(Self { code, fact: PlanFact { name, kind, period, stage }, when, seen })
+            (Some(kind), Some(stage), Some(period), Some(basis)) if problems.is_empty() => {
+                Ok(Self { code, fact: PlanFact { name, kind, period, stage }, basis })
             }
             _ => Err(problems),
         }
@@ -62,16 +69,16 @@ impl PlanEntry {
 
 impl RowEntry {
     /// Reads the form, and tells every problem.
-    pub(crate) fn read(form: &Form, lookup: &Lookup) -> Result<Self, Problems> {
+    pub(crate) fn read(form: &Form, ui: &Ui, lookup: &Lookup) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let kind: Option<RowKind> = needed(form.parsed("kind", &mut problems), "kind", &mut problems);
         let change: Option<Change> = needed(form.parsed("change", &mut problems), "change", &mut problems);
         let nr = key(form, "nr", &mut problems);
-        let name = short(form, "name", &mut problems);
+        let name = form.required_text("name", 200, &mut problems);
         let (area_before, area) = areas(form, change, &mut problems);
-        let basis = when(form, lookup, &mut problems);
+        let basis = basis(form, ui, lookup, &mut problems);
         let places = &lookup.register.places;
-        let day = basis.as_ref().map_or(Day::OPEN, |(when, _)| when.from);
+        let day = basis.as_ref().map_or(Day::OPEN, |basis| basis.when.from);
         let units = units(form.get("units"), places, day);
         let units = units.map_err(|message| problems.add("units", message)).unwrap_or_default();
         let cluster = form.get("cluster");
@@ -85,7 +92,7 @@ impl RowEntry {
             problems.add("change", Message::new("plans.park-into-park"));
         }
         match (kind, change, basis) {
-            (Some(kind), Some(change), Some((when, seen))) if problems.is_empty() => {
+            (Some(kind), Some(change), Some(basis)) if problems.is_empty() => {
                 let fact = RowFact {
                     kind,
                     nr,
@@ -99,7 +106,7 @@ impl RowEntry {
                     phase: form.get("phase").to_owned(),
                     reason: form.get("reason").to_owned(),
                 };
-                Ok(Self { fact, when, seen })
+                Ok(Self { fact, basis })
             }
             _ => Err(problems),
         }
@@ -119,14 +126,6 @@ fn key(form: &Form, field: &'static str, problems: &mut Problems) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
     if !text.is_empty() && (40 < text.len() || !text.chars().all(fits) || text.starts_with('.')) {
         problems.add(field, Message::new("plans.not-a-key").with("text", &text));
-    }
-    text
-}
-
-fn short(form: &Form, field: &'static str, problems: &mut Problems) -> String {
-    let text = form.required(field, problems);
-    if 200 < text.chars().count() {
-        problems.add(field, Message::new("plans.name-too-long"));
     }
     text
 }
@@ -161,27 +160,12 @@ fn areas(form: &Form, change: Option<Change>, problems: &mut Problems) -> (Optio
     (before, area)
 }
 
-/// From when it holds, by which document, and what the person had seen.
-fn when(form: &Form, lookup: &Lookup, problems: &mut Problems) -> Option<(When, Seen)> {
-    let from = form.parsed::<Day>("valid_from", problems);
-    // Nothing can begin on the day that stands for an open end.
-    if let Some(open) = from.filter(|from| Day::OPEN <= *from) {
-        problems.add("valid_from", Message::new("base.not-a-day").with("text", open));
-    }
-    let from = needed(from, "valid_from", problems);
-    let text = form.required("document", problems);
-    let document = document(&text, &lookup.documents);
-    if document.is_none() && !text.is_empty() {
-        problems.add("document", Message::new("clusters.no-document").with("document", &text));
-    }
-    let (source, document) = document?;
-    let when = When { from: from?, to: None, precision: Precision::Day, origin: Origin::Recorded, source };
-    Some((when, Seen { version: form.get(SEEN).parse().unwrap_or(0), document }))
-}
-
-fn document(text: &str, documents: &[Known]) -> Option<(DocumentId, String)> {
-    let found = documents.iter().find(|known| known.key == text || known.document.label() == text);
-    found.map(|known| (known.id, known.document.label().to_owned()))
+fn basis(form: &Form, ui: &Ui, lookup: &Lookup, problems: &mut Problems) -> Option<Basis> {
+    let basis = FormBasis::from_form(form, ui.today(), problems);
+    let source = documents::chosen(&lookup.documents, ui, form, problems)?;
+    let FormBasis { from, to, holds, .. } = basis?;
+    let when = When { from, to, precision: Precision::Day, origin: Origin::Recorded, source: source.id };
+    Some(Basis { when, document: source.document.label().to_owned(), holds })
 }
 
 /// The units of a list like `Xã Hợp Thịnh; Xã Xuân Cẩm`: by name as of a day, or by key.

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use clusters::{ClusterId, Precision};
 use documents::{DocumentId, Origin};
 use kit_base::{Actor, Area, Clock, Day, Error, Result, Subject};
-use kit_db::Db;
+use kit_db::{Db, Tx};
 use places::UnitId;
 use serde::Deserialize;
 
 use crate::{
     Change, PlanId, PlanKind, RowKind, Stage,
-    actions::{self, PlanFact, RowFact, When},
+    actions::{self, PlanFact, RECORD, RowFact, When},
 };
 
 /// One deed of the seed.
@@ -190,12 +190,14 @@ impl SeedStep {
             What::Created(fact) => actions::create_plan(db, who, (plan, &code), fact, when, None).await,
             What::Plan(fact) => {
                 let subject = Subject::new("plan", &code, &fact.name);
-                actions::record_plan(db, who, (plan, subject), fact, when, None).await
+                let write = async |tx: &mut Tx| actions::write_plan(tx, plan, fact, when).await;
+                db.act(who, &RECORD, subject, write).await
             }
             What::Row(fact) => {
                 let label = format!("{code}, {}: {}", fact.nr, fact.name);
                 let subject = Subject::new("plan", &code, label);
-                actions::record_row(db, who, (plan, subject), fact, when, None).await
+                let write = async |tx: &mut Tx| actions::write_row(tx, plan, fact, when).await;
+                db.act(who, &RECORD, subject, write).await
             }
         }
     }

@@ -52,6 +52,12 @@ impl Day {
         self.0.succ_opt().map_or(Self::OPEN, Self)
     }
 
+    /// The day before; the first one there is has none.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        self.0.pred_opt().map_or(self, Self)
+    }
+
     /// The calendar year.
     #[must_use]
     pub fn year(self) -> i32 {

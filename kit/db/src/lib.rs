@@ -44,7 +44,7 @@ pub use reader::{OrFault, Reader};
 pub use schema::{Layer, Schema};
 pub use table::{Fact, Internal, Source, Table, Wkb};
 pub use verify::{Broken, Verdict};
-pub use versions::{AsOf, Version};
+pub use versions::{AsOf, NOTHING_TO_WITHDRAW, Version};
 
 /// What a slice tells the database about itself.
 #[derive(Clone, Copy, Debug, Default)]

@@ -6,13 +6,16 @@
 
 use std::str::FromStr;
 
-use kit_base::{At, Day, Error, Instant, Result};
+use kit_base::{At, Day, Error, Instant, Message, Result};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
     QueryOrder, Select, Value,
 };
 
 use crate::{Fact, Tx, fault};
+
+/// The key of the sentence of [`Tx::withdraw`].
+pub const NOTHING_TO_WITHDRAW: &str = "db.nothing-to-withdraw";
 
 /// A fact table with two times. Its key column is an integer `row_id`.
 pub trait Version: Fact<Model: IntoActiveModel<Self::ActiveModel>, ActiveModel: Send> {
@@ -117,6 +120,22 @@ impl Tx {
             }
         }
         Ok(found)
+    }
+
+    /// Takes back what was recorded by mistake: nothing holds for `key` from `from` until before `to`, or until what
+    /// stands to begin next. The rows stay known as they were recorded.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with [`NOTHING_TO_WITHDRAW`] when nothing stood there; as [`Self::clear`].
+    pub async fn withdraw<E: Version>(&mut self, key: &[Value], from: Day, to: Option<Day>) -> Result<()> {
+        let to = match to {
+            Some(to) => to,
+            None => self.next::<E>(key, from).await?,
+        };
+        if self.clear::<E>(key, from, to).await? {
+            return Ok(());
+        }
+        Err(Error::Refused(Message::new(NOTHING_TO_WITHDRAW)))
     }
 
     pub(crate) async fn supersede<E: Version>(&mut self, row: E::Model) -> Result<()> {

@@ -5,7 +5,7 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use kit_base::{Day, Message};
+use kit_base::{Day, Error, Message};
 use serde::Serialize;
 
 use crate::{Form, Page, Problems, Ui};
@@ -21,12 +21,23 @@ pub enum FieldInput {
     Number(&'static str),
     /// One of these codes, each with its word; nothing when it is not known.
     Choice(Vec<(String, String)>),
+    /// One line, with these codes proposed, each with its word.
+    Proposed(Vec<(String, String)>),
+    /// Not written: what else stands, so that a change of it is noticed.
+    Shown,
 }
 
 impl FieldInput {
     /// One of these codes, each with its word.
     pub fn choice<C: Into<String>>(choices: impl IntoIterator<Item = (C, String)>) -> Self {
         Self::Choice(choices.into_iter().map(|(code, word)| (code.into(), word)).collect())
+    }
+
+    fn words(&self) -> &[(String, String)] {
+        match self {
+            Self::Choice(words) | Self::Proposed(words) => words,
+            _ => &[],
+        }
     }
 }
 
@@ -46,10 +57,29 @@ pub struct Field {
 }
 
 impl Field {
+    /// A field that was never filled; [`Self::standing`] says what stands.
+    #[must_use]
+    pub const fn new(name: &'static str, word: &'static str, kind: FieldInput, need: bool) -> Self {
+        Self { name, word, kind, need, standing: String::new() }
+    }
+
+    /// With what stands now.
+    #[must_use]
+    pub fn standing(self, standing: impl Into<String>) -> Self {
+        Self { standing: standing.into(), ..self }
+    }
+
+    /// Whether it is so, or is not or no longer: the last field of a fact that can be taken back.
+    #[must_use]
+    pub fn holds(ui: &Ui) -> Self {
+        let words = [("yes", "form.holds-yes"), ("no", "form.holds-no")];
+        let choices = FieldInput::choice(words.map(|(code, word)| (code, ui.t(word))));
+        Self::new(HOLDS, "form.holds", choices, true).standing("yes")
+    }
+
     /// What is written, as people read it: the word of a code.
     fn told(&self, written: &str) -> String {
-        let FieldInput::Choice(choices) = &self.kind else { return written.to_owned() };
-        let found = choices.iter().find(|(code, _)| code == written);
+        let found = self.kind.words().iter().find(|(code, _)| code == written);
         found.map_or_else(|| written.to_owned(), |(_, word)| word.clone())
     }
 
@@ -107,6 +137,8 @@ pub struct Basis {
     pub to: Option<Day>,
     /// The document, as written.
     pub document: String,
+    /// Whether it is so in that period; otherwise what was recorded is taken back.
+    pub holds: bool,
 }
 
 impl Page for FactForm {
@@ -138,6 +170,12 @@ impl FactForm {
         Self { kept: draft.is_some(), form: draft.unwrap_or_else(|| self.form.clone()), ..self }
     }
 
+    /// The form with the period of what is corrected.
+    #[must_use]
+    pub fn with_period(self, from: String, last_day: String) -> Self {
+        Self { form: self.form.fixed([("valid_from", from), ("last_day", last_day)]), ..self }
+    }
+
     /// What a person confirms by ticking, when the field `confirm` has a problem: its value and its words.
     #[must_use]
     pub fn with_confirm(self, value: String, words: String) -> Self {
@@ -152,7 +190,8 @@ impl FactForm {
 
     /// The form again, because somebody else recorded something since it was opened.
     #[must_use]
-    pub fn clashed(self, form: Form, clashes: Vec<Clash>) -> Response {
+    pub fn clashed(self, form: Form) -> Response {
+        let clashes = clashes(&form, &self.fields);
         // Who left a field alone does not put the old value back by sending the form again.
         let untouched = |name: &str| clashes.iter().any(|clash| clash.field == name && clash.yours.is_none());
         let given = |name: &str| {
@@ -166,14 +205,17 @@ impl FactForm {
     }
 
     fn choices(&self, field: &Field) -> Vec<(String, String, bool)> {
-        let FieldInput::Choice(choices) = &field.kind else { return Vec::new() };
         let chosen = self.form.get(field.name);
-        choices.iter().map(|(code, word)| (code.clone(), word.clone(), *code == chosen)).collect()
+        field.kind.words().iter().map(|(code, word)| (code.clone(), word.clone(), *code == chosen)).collect()
     }
 
     /// What stands, where something else is written; long texts are told by the comparison alone.
     fn stands(&self, field: &Field) -> Option<String> {
-        if field.is_wide() || field.standing.is_empty() || self.form.get(field.name) == field.standing {
+        if field.is_wide()
+            || field.kind == FieldInput::Shown
+            || field.standing.is_empty()
+            || self.form.get(field.name) == field.standing
+        {
             return None;
         }
         Some(self.ui.fill("form.stands", "value", field.told(&field.standing)))
@@ -211,6 +253,30 @@ pub fn clashes(form: &Form, fields: &[Field]) -> Vec<Clash> {
     changed.collect()
 }
 
+/// Refuses, within a deed, when something else stands by now than when the form was opened: `fields` are read anew there,
+/// so that nobody can record in between. [`is_clash`] knows the refusal.
+///
+/// # Errors
+/// [`Error::Refused`].
+pub fn unless_clashed(form: &Form, fields: &[Field]) -> kit_base::Result<()> {
+    if clashes(form, fields).is_empty() { Ok(()) } else { Err(clash()) }
+}
+
+/// The refusal of [`unless_clashed`].
+#[must_use]
+pub const fn clash() -> Error {
+    Error::Refused(Message::new(CLASH))
+}
+
+/// Whether a deed was refused because something else stands.
+#[must_use]
+pub fn is_clash(error: &Error) -> bool {
+    matches!(error, Error::Refused(message) if message.key == CLASH)
+}
+
+const CLASH: &str = "form.clash";
+const HOLDS: &str = "holds";
+
 impl Basis {
     /// Reads the period and the document, and tells every problem.
     pub fn from_form(form: &Form, today: Day, problems: &mut Problems) -> Option<Self> {
@@ -220,6 +286,9 @@ impl Basis {
         }
         // The last day on which it was so is what people write; periods are half-open.
         let last = form.parsed::<Day>("last_day", problems);
+        if let Some(open) = last.filter(|last| Day::OPEN <= *last) {
+            problems.add("last_day", Message::new("base.not-a-day").with("text", open));
+        }
         if from.zip(last).is_some_and(|(from, last)| last < from) {
             problems.add("last_day", Message::new("form.ends-before"));
         }
@@ -230,8 +299,12 @@ impl Basis {
             );
         }
         let document = form.required_text("document", 200, problems);
+        let holds = form.find(HOLDS).unwrap_or("yes");
+        if !["yes", "no"].contains(&holds) {
+            problems.add(HOLDS, Message::new("form.required"));
+        }
         let to = last.map(Day::next);
-        Some(Self { from: from?, to, document })
+        Some(Self { from: from?, to, document, holds: holds == "yes" })
     }
 }
 
@@ -243,7 +316,7 @@ mod tests {
     use super::*;
 
     fn field(name: &'static str, standing: &str) -> Field {
-        Field { name, word: "x", kind: FieldInput::Text, need: false, standing: standing.to_owned() }
+        Field::new(name, "x", FieldInput::Text, false).standing(standing)
     }
 
     fn check(body: &str, standing: &str, expect: usize) {
@@ -277,6 +350,8 @@ mod tests {
         assert_eq!(good, Some(("2024-07-01".to_owned(), Some("2025-07-01".to_owned()))));
         assert_eq!(read("valid_from=01/07/2024&last_day=30/06/2024&document=d"), None);
         assert_eq!(read("valid_from=01/07/1024&document=d"), None);
+        assert_eq!(read("valid_from=01/07/2024&last_day=31/12/9999&document=d"), None);
+        assert_eq!(read("valid_from=01/07/2024&document=d&holds=x"), None);
         assert_eq!(read("valid_from=01/07/2024&document="), None);
     }
 }

@@ -33,7 +33,9 @@ pub use askable::{Askable, AskedField, AskedSubjects, Standing, StandingFields};
 pub use beside::{Beside, Besides};
 pub use etag::cached;
 pub use export::{EXPORT, Listed, out, text};
-pub use fact_form::{Basis as FormBasis, Clash, FactForm, Field, FieldInput, clashes};
+pub use fact_form::{
+    Basis as FormBasis, Clash, FactForm, Field, FieldInput, clash, clashes, is_clash, unless_clashed,
+};
 pub use failure::{Failure, Result};
 pub use form::{Form, Problems};
 pub use html::Html;

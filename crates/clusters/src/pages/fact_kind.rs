@@ -126,13 +126,6 @@ impl FactKind {
         }
     }
 
-    /// Whether it is so, or is not or no longer: the last field of every fact.
-    pub(super) fn holds(ui: &Ui) -> Field {
-        let words = [("yes", "clusters.holds.yes"), ("no", "clusters.holds.no")];
-        let choices = FieldInput::choice(words.map(|(code, word)| (code, ui.t(word))));
-        field("holds", "clusters.fact-holds", choices, true, "yes".to_owned())
-    }
-
     /// Reads the fields, and notes every problem.
     pub(super) fn read(
         self,
@@ -200,7 +193,7 @@ pub(super) fn field(
     need: bool,
     standing: String,
 ) -> Field {
-    Field { name, word, kind, need, standing }
+    Field::new(name, word, kind, need).standing(standing)
 }
 
 fn ha(ui: &Ui, area: Option<Area>) -> String {

@@ -1,20 +1,24 @@
 //! The form for one fact of a cluster: a state, another name, a commune, a part, land, works.
 
+use std::sync::Arc;
+
 use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use documents::Origin;
+use documents::{Known, Origin};
 use kit_base::{At, Error, Instant, Message};
-use kit_web::{FactForm, Form, FormBasis, Page, Problems, Result, Ui, clashes};
+use kit_db::{NOTHING_TO_WITHDRAW, Reader};
+use kit_web::{FactForm, Form, FormBasis, Page, Problems, Result, Ui, is_clash, unless_clashed};
 
 use super::{
     fact_kind::{FactKind, Standing},
-    form::{document, standing},
+    form::standing,
 };
 use crate::{
-    Precision,
+    Precision, RECORD,
     actions::{self, Basis, Dated},
+    withdraw::withdraw,
 };
 
 fn kind(code: &str) -> Result<FactKind> {
@@ -22,37 +26,39 @@ fn kind(code: &str) -> Result<FactKind> {
     Ok(FactKind::from_code(code).ok_or_else(missing)?)
 }
 
-/// The empty form, filled with what stands.
-async fn form_of(ui: &Ui, code: &str, kind: FactKind) -> Result<(Opened, FactForm)> {
-    let (cluster, places, documents) = standing(ui, code).await?;
-    let now = At { as_of: ui.today(), known_at: Instant::LATEST };
-    let reader = ui.read_db().await?;
-    let stands = Standing {
-        works: crate::works(&reader, now).await?.remove(&cluster.id).unwrap_or_default(),
-        land: crate::land(&reader, now).await?.remove(&cluster.id),
-        boundary: crate::boundary(&reader, &cluster, now).await?,
-    };
-    let mut fields = kind.fields(ui, &stands);
-    fields.push(FactKind::holds(ui));
-    let title = format!("{}: CCN {}", ui.t(kind.word()), cluster.name);
-    let back = (format!("/clusters/{code}/works"), format!("CCN {}", cluster.name));
-    let choices = documents.iter().map(|known| (known.key.clone(), documents::describe(&known.document, ui)));
-    let form = FactForm::new(ui.clone(), title, back, fields.clone(), choices.collect());
-    Ok((Opened { cluster, places, documents, stands, fields }, form))
-}
-
-/// What a form is about.
+/// What a form is about, as it stands in a snapshot or within a deed.
 struct Opened {
-    cluster: std::sync::Arc<crate::Cluster>,
-    places: std::sync::Arc<places::Places>,
-    documents: Vec<documents::Known>,
+    cluster: Arc<crate::Cluster>,
+    places: Arc<places::Places>,
     stands: Standing,
     fields: Vec<kit_web::Field>,
 }
 
+async fn open(ui: &Ui, reader: &Reader, code: &str, kind: FactKind) -> kit_base::Result<Opened> {
+    let (cluster, places) = standing(ui, reader, code).await?;
+    let now = At { as_of: ui.today(), known_at: Instant::LATEST };
+    let stands = Standing {
+        works: crate::works(reader, now).await?.remove(&cluster.id).unwrap_or_default(),
+        land: crate::land(reader, now).await?.remove(&cluster.id),
+        boundary: crate::boundary(reader, &cluster, now).await?,
+    };
+    let mut fields = kind.fields(ui, &stands);
+    fields.push(kit_web::Field::holds(ui));
+    Ok(Opened { cluster, places, stands, fields })
+}
+
+fn page(ui: &Ui, kind: FactKind, opened: &Opened, documents: &[Known]) -> FactForm {
+    let cluster = &opened.cluster;
+    let title = format!("{}: CCN {}", ui.t(kind.word()), cluster.name);
+    let back = (format!("/clusters/{}/works", cluster.code), format!("CCN {}", cluster.name));
+    FactForm::new(ui.clone(), title, back, opened.fields.clone(), documents::choices(documents, ui))
+}
+
 pub(crate) async fn edit_fact(ui: Ui, Path((code, fact)): Path<(String, String)>) -> Result<Response> {
-    let (_, form) = form_of(&ui, &code, kind(&fact)?).await?;
-    Ok(form.with_draft(ui.draft().await?).answer())
+    let (kind, reader) = (kind(&fact)?, ui.read_db().await?);
+    let opened = open(&ui, &reader, &code, kind).await?;
+    let documents = documents::all(&reader, Instant::LATEST).await?;
+    Ok(page(&ui, kind, &opened, &documents).with_draft(ui.draft().await?).answer())
 }
 
 pub(crate) async fn record_fact(
@@ -60,8 +66,10 @@ pub(crate) async fn record_fact(
     Path((code, fact)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response> {
-    let kind = kind(&fact)?;
-    let (opened, page) = form_of(&ui, &code, kind).await?;
+    let (kind, reader) = (kind(&fact)?, ui.read_db().await?);
+    let opened = open(&ui, &reader, &code, kind).await?;
+    let documents = documents::all(&reader, Instant::LATEST).await?;
+    drop(reader);
     let mut problems = Problems::default();
     let read = kind.read(&form, &opened.places, &opened.stands, &mut problems);
     if kind == FactKind::PartState
@@ -69,35 +77,33 @@ pub(crate) async fn record_fact(
     {
         problems.add("part", Message::new("clusters.no-part").with("part", form.get("part")));
     }
-    let holds = form.find("holds").unwrap_or("yes");
-    if !["yes", "no"].contains(&holds) {
-        problems.add("holds", Message::new("form.required"));
-    }
     let basis = FormBasis::from_form(&form, ui.today(), &mut problems);
-    let source = document(&ui, &opened.documents, &form, &mut problems);
+    let source = documents::chosen(&documents, &ui, &form, &mut problems);
     let (Some(fact), Some(basis), Some(source), true) = (read, basis, source, problems.is_empty()) else {
-        return Ok(page.again(form, problems));
+        return Ok(page(&ui, kind, &opened, &documents).again(form, problems));
     };
-    let is_withdrawn = holds == "no";
-    let changed = clashes(&form, &opened.fields);
-    if !changed.is_empty() {
-        return Ok(page.clashed(form, changed));
-    }
     let own = Basis { precision: Precision::Day, origin: Origin::Recorded, source: source.id };
     let dated = Dated { fact, from: basis.from, to: basis.to, basis: own };
-    let label = source.document.label().to_owned();
     let subject = opened.cluster.subject(&opened.places, ui.today());
-    let (db, id) = (ui.app().db(), opened.cluster.id);
-    if is_withdrawn {
-        match actions::withdraw(db, ui.actor(), subject, id, dated, label).await {
-            Err(Error::Refused(reason)) if reason.key == "clusters.nothing-to-withdraw" => {
-                problems.add("holds", reason);
-                return Ok(page.again(form, problems));
-            }
-            done => done?,
+    let done = ui.app().db().act(ui.actor(), &RECORD, subject, async |tx| {
+        unless_clashed(&form, &open(&ui, tx.reader(), &code, kind).await?.fields)?;
+        tx.cite(source.document.label().to_owned());
+        if basis.holds {
+            actions::write(tx, opened.cluster.id, dated).await
+        } else {
+            withdraw(tx, opened.cluster.id, dated).await
         }
-    } else {
-        actions::record(db, ui.actor(), subject, id, dated, Some(label)).await?;
+    });
+    match done.await {
+        Err(refusal) if is_clash(&refusal) => {
+            let opened = open(&ui, &ui.read_db().await?, &code, kind).await?;
+            return Ok(page(&ui, kind, &opened, &documents).clashed(form));
+        }
+        Err(Error::Refused(reason)) if reason.key == NOTHING_TO_WITHDRAW => {
+            problems.add("holds", reason);
+            return Ok(page(&ui, kind, &opened, &documents).again(form, problems));
+        }
+        done => done?,
     }
     let tab = if kind == FactKind::Boundary { "map" } else { "works" };
     Ok(Redirect::to(&format!("/clusters/{code}/{tab}?recorded={}", basis.from)).into_response())

@@ -6,10 +6,13 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use documents::{Known, Named, Origin};
-use kit_base::{Area, At, Day, Error, Instant, Message};
-use kit_web::{FactForm, Field, FieldInput, Form, FormBasis, Page, Problems, Result, Ui, clashes};
-use places::{BodyId, Places};
+use documents::{Known, Origin};
+use kit_base::{Area, At, Error, Instant, Message};
+use kit_db::Reader;
+use kit_web::{
+    FactForm, Field, FieldInput, Form, FormBasis, Page, Problems, Result, Ui, is_clash, unless_clashed,
+};
+use places::Places;
 
 use super::{fact_kind::field, no_such};
 use crate::{
@@ -20,16 +23,19 @@ use crate::{
 };
 
 /// The cluster as it stands today: facts are recorded on top of that, whatever day the page shows.
-pub(super) async fn standing(ui: &Ui, code: &str) -> Result<(Arc<Cluster>, Arc<Places>, Vec<Known>)> {
-    let reader = ui.read_db().await?;
+pub(super) async fn standing(
+    ui: &Ui,
+    reader: &Reader,
+    code: &str,
+) -> kit_base::Result<(Arc<Cluster>, Arc<Places>)> {
     let now = At { as_of: ui.today(), known_at: Instant::LATEST };
-    let Register { clusters, places } = register(&reader, ui.actor(), now).await?;
+    let Register { clusters, places } = register(reader, ui.actor(), now).await?;
     let cluster = clusters.into_iter().find(|cluster| cluster.code == code).ok_or_else(|| no_such(code))?;
     if !ui.actor().may(&RECORD, &cluster.subject(&places, ui.today())) {
         let message = Message::new("db.may-not").with("action", RECORD.name).with("subject", &cluster.name);
-        return Err(Error::Refused(message).into());
+        return Err(Error::Refused(message));
     }
-    Ok((cluster, places, documents::all(&reader, now.known_at).await?))
+    Ok((cluster, places))
 }
 
 /// The fields with what stands. An investor that is no more is still among the choices when it stands.
@@ -54,22 +60,24 @@ fn fields(ui: &Ui, cluster: &Cluster, places: &Places) -> Vec<Field> {
 fn page(ui: Ui, cluster: &Cluster, fields: Vec<Field>, documents: &[Known]) -> FactForm {
     let title = format!("{}: CCN {}", ui.t("clusters.record"), cluster.name);
     let back = (format!("/clusters/{}", cluster.code), format!("CCN {}", cluster.name));
-    let choices =
-        documents.iter().map(|known| (known.key.clone(), documents::describe(&known.document, &ui)));
-    let choices = choices.collect();
+    let choices = documents::choices(documents, &ui);
     FactForm::new(ui, title, back, fields, choices)
 }
 
 pub(crate) async fn edit(ui: Ui, Path(code): Path<String>) -> Result<Response> {
-    let (cluster, places, documents) = standing(&ui, &code).await?;
+    let reader = ui.read_db().await?;
+    let (cluster, places) = standing(&ui, &reader, &code).await?;
+    let documents = documents::all(&reader, Instant::LATEST).await?;
     let draft = ui.draft().await?;
     let fields = fields(&ui, &cluster, &places);
     Ok(page(ui, &cluster, fields, &documents).with_draft(draft).answer())
 }
 
 pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Result<Response> {
-    let (cluster, places, documents) = standing(&ui, &code).await?;
-    let fields = fields(&ui, &cluster, &places);
+    let reader = ui.read_db().await?;
+    let (cluster, places) = standing(&ui, &reader, &code).await?;
+    let documents = documents::all(&reader, Instant::LATEST).await?;
+    drop(reader);
     let mut problems = Problems::default();
     let basis = FormBasis::from_form(&form, ui.today(), &mut problems);
     let correction = Correction::from_form(&form, basis.as_ref().map(|basis| basis.from), &mut problems);
@@ -77,63 +85,38 @@ pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Resu
     if chosen == Some(None) {
         problems.add("investor", Message::new("clusters.no-choice").with("code", form.get("investor")));
     }
-    let document = document(&ui, &documents, &form, &mut problems);
-    let (Some(basis), Some(document), true) = (basis, document, problems.is_empty()) else {
+    let source = documents::chosen(&documents, &ui, &form, &mut problems);
+    let (Some(basis), Some(source), true) = (basis, source, problems.is_empty()) else {
         let value = form.get("area").parse::<Area>().map(confirmed).unwrap_or_default();
-        let words = ui.t("clusters.area-confirm");
+        let (words, fields) = (ui.t("clusters.area-confirm"), fields(&ui, &cluster, &places));
         return Ok(page(ui, &cluster, fields, &documents).with_confirm(value, words).again(form, problems));
     };
-    let changed = clashes(&form, &fields);
-    if !changed.is_empty() {
-        return Ok(page(ui, &cluster, fields, &documents).clashed(form, changed));
-    }
     let Correction { name, area, investor_kind, note, .. } = correction;
-    // Left as it is: who it was on the day from which the change holds.
-    let stood = cluster.investor.map_or("", |body| places.body_key(body));
-    let is_kept = form.find("investor").is_none_or(|key| key == stood);
-    let investor = if is_kept { investor_on(&ui, &code, basis.from).await? } else { chosen.flatten() };
-    let version = Version { name, area, investor_kind, investor, note };
-    let own = Basis { precision: Precision::Day, origin: Origin::Recorded, source: document.id };
-    let fact = Dated { fact: Fact::Version(version), from: basis.from, to: basis.to, basis: own };
-    let label = document.document.label().to_owned();
+    let own = Basis { precision: Precision::Day, origin: Origin::Recorded, source: source.id };
     let subject = cluster.subject(&places, ui.today());
-    actions::record(ui.app().db(), ui.actor(), subject, cluster.id, fact, Some(label)).await?;
-    Ok(Redirect::to(&format!("/clusters/{code}?recorded={}", basis.from)).into_response())
-}
-
-/// The document that the form names; where several have the number, which ones, so that the person can choose.
-pub(super) fn document<'a>(
-    ui: &Ui,
-    all: &'a [Known],
-    form: &Form,
-    problems: &mut Problems,
-) -> Option<&'a Known> {
-    let text = form.get("document");
-    match documents::named(all, text) {
-        Named::One(known) => return Some(known),
-        _ if problems.has("document") => {}
-        Named::Nothing => {
-            problems.add("document", Message::new("clusters.no-document").with("document", text));
+    let done = ui.app().db().act(ui.actor(), &RECORD, subject, async |tx| {
+        let (cluster, places) = standing(&ui, tx.reader(), &code).await?;
+        unless_clashed(&form, &fields(&ui, &cluster, &places))?;
+        // Left as it is: who it was on the day from which the change holds.
+        let stood = cluster.investor.map_or("", |body| places.body_key(body));
+        let is_kept = form.find("investor").is_none_or(|key| key == stood);
+        let then = At { as_of: basis.from, known_at: Instant::LATEST };
+        let investor = match crate::find(tx.reader(), ui.actor(), then, &code).await? {
+            Some(cluster) if is_kept => cluster.investor,
+            _ if is_kept => None,
+            _ => chosen.flatten(),
+        };
+        tx.cite(source.document.label().to_owned());
+        let fact = Fact::Version(Version { name, area, investor_kind, investor, note });
+        actions::write(tx, cluster.id, Dated { fact, from: basis.from, to: basis.to, basis: own }).await
+    });
+    match done.await {
+        Err(refusal) if is_clash(&refusal) => {
+            let (cluster, places) = standing(&ui, &ui.read_db().await?, &code).await?;
+            let fields = fields(&ui, &cluster, &places);
+            return Ok(page(ui, &cluster, fields, &documents).clashed(form));
         }
-        Named::Several(found) => {
-            let each = found.iter().map(|known| {
-                ui.fill2(
-                    "clusters.one-of",
-                    "document",
-                    documents::describe(&known.document, ui),
-                    "key",
-                    &known.key,
-                )
-            });
-            let each = each.collect::<Vec<_>>().join("; ");
-            let told = Message::new("clusters.documents-alike").with("n", found.len());
-            problems.add("document", told.with("document", text).with("each", each));
-        }
+        done => done?,
     }
-    None
-}
-
-async fn investor_on(ui: &Ui, code: &str, day: Day) -> Result<Option<BodyId>> {
-    let then = At { as_of: day, known_at: Instant::LATEST };
-    Ok(crate::find(&ui.read_db().await?, ui.actor(), then, code).await?.and_then(|cluster| cluster.investor))
+    Ok(Redirect::to(&format!("/clusters/{code}?recorded={}", basis.from)).into_response())
 }

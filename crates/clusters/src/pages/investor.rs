@@ -5,7 +5,7 @@ use kit_base::{Day, Error, Instant, Message, alike_name, same_name};
 use kit_web::{FactForm, FieldInput, Form, FormBasis, Page, Problems, Result, Ui};
 use places::Places;
 
-use super::{fact_kind::field, form::document};
+use super::fact_kind::field;
 
 async fn form_of(ui: &Ui) -> Result<(Vec<documents::Known>, FactForm)> {
     if !ui.actor().may_somewhere(&places::RECORD_BODY) {
@@ -13,10 +13,10 @@ async fn form_of(ui: &Ui) -> Result<(Vec<documents::Known>, FactForm)> {
         return Err(Error::Refused(told.with("subject", ui.t("bodies.add-investor"))).into());
     }
     let known = documents::all(&ui.read_db().await?, Instant::LATEST).await?;
-    let choices = known.iter().map(|known| (known.key.clone(), documents::describe(&known.document, ui)));
+    let choices = documents::choices(&known, ui);
     let fields = vec![field("name", "bodies.name", FieldInput::Text, true, String::new())];
     let back = ("/bodies".to_owned(), ui.t("bodies.title"));
-    let form = FactForm::new(ui.clone(), ui.t("bodies.add-investor"), back, fields, choices.collect());
+    let form = FactForm::new(ui.clone(), ui.t("bodies.add-investor"), back, fields, choices);
     Ok((known, form))
 }
 
@@ -30,7 +30,7 @@ pub(crate) async fn add_investor(ui: Ui, form: Form) -> Result<Response> {
     let mut problems = Problems::default();
     let name = form.required_text("name", 200, &mut problems);
     let basis = FormBasis::from_form(&form, ui.today(), &mut problems);
-    let source = document(&ui, &known, &form, &mut problems);
+    let source = documents::chosen(&known, &ui, &form, &mut problems);
     let places = places::known(&ui.read_db().await?, Instant::LATEST).await?;
     if problems.is_empty() {
         check_name(&places, ui.today(), &form, &mut problems);

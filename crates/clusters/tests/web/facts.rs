@@ -167,6 +167,26 @@ async fn two_people_with_the_same_form_see_each_others_change_and_nothing_is_los
 }
 
 #[tokio::test]
+async fn of_two_people_who_record_at_the_same_moment_one_is_told_of_the_other() {
+    on_each_engine(async |world| {
+        let (mut lan, mut other) = (world.lan(), world.lan());
+        for round in 0..5 {
+            let stands = lan.get_json("/clusters/24-901").await["reported_ha"].as_f64();
+            let was = stands.map_or(String::new(), |ha| format!("{ha:.2}").replace('.', ","));
+            let (one, two) = (format!("{},50", 41 + round), format!("{},50", 61 + round));
+            let (one, two) =
+                ([("area", one.as_str()), ("was-area", &was)], [("area", two.as_str()), ("was-area", &was)]);
+            let (one, two) =
+                tokio::join!(send(&mut lan, "reported", &one), send(&mut other, "reported", &two));
+            let mut answers = [one.status.as_u16(), two.status.as_u16()];
+            answers.sort_unstable();
+            assert_eq!(answers, [303, 409], "round {round}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_new_infrastructure_investor_is_added_and_named_by_a_cluster() {
     on_each_engine(async |world| {
         let mut lan = world.lan();

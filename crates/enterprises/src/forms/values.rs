@@ -1,13 +1,13 @@
 //! Values as they are typed, and lists to choose from. Pure.
 
-use kit_base::{Area, Message, Money};
-use kit_web::{Form, Problems, Ui};
+use kit_base::{Area, Money};
+use kit_web::{FieldInput, Form, Problems, Ui};
 
 use crate::model::Coded;
 
 /// All of a short list, with their words.
-pub(super) fn choices<T: Coded>(ui: &Ui) -> Vec<(String, String)> {
-    T::all().into_iter().map(|one| (one.code(), ui.t(one.word()))).collect()
+pub(super) fn choices<T: Coded>(ui: &Ui) -> FieldInput {
+    FieldInput::choice(T::all().into_iter().map(|one| (one.code(), ui.t(one.word()))))
 }
 
 /// A field out of a short list that must not be empty.
@@ -17,15 +17,6 @@ pub(super) fn coded<T: Coded>(form: &Form, name: &'static str, problems: &mut Pr
         return None;
     }
     T::read(&text).map_err(|message| problems.add(name, message)).ok()
-}
-
-/// A name that fits.
-pub(super) fn name(form: &Form, problems: &mut Problems) -> String {
-    let name = form.required("name", problems);
-    if 200 < name.chars().count() {
-        problems.add("name", Message::new("enterprises.name-too-long"));
-    }
-    name
 }
 
 /// Money as it would be typed, in billions, to the last đồng.
@@ -50,15 +41,6 @@ fn decimal(raw: i64, places: u32) -> String {
     }
 }
 
-/// A text as it stands in the body of a form.
-pub(super) fn encoded(text: &str) -> String {
-    text.bytes().flat_map(|byte| ['%', digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-fn digit(half: u8) -> char {
-    char::from_digit(half.into(), 16).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,12 +55,5 @@ mod tests {
             let area: Area = text.parse().unwrap();
             assert_eq!(hectares(area).parse::<Area>(), Ok(area), "{text}");
         }
-    }
-
-    #[test]
-    fn any_text_survives_the_body_of_a_form() {
-        let text = "Công ty A & B = 100 % +";
-        let form = Form::read(format!("name={}", encoded(text)).as_bytes());
-        assert_eq!(form.get("name"), text);
     }
 }

@@ -51,8 +51,16 @@ const LOOKING: [&str; 2] = ["cluster.view", "enterprise.view"];
 impl World {
     /// Lan, who owns the register.
     pub fn lan(&self) -> Browser {
-        let all =
-            ["cluster.*", "enterprise.*", "project.*", "document.*", "import.*", "unit.view", "measure.view"];
+        let all = [
+            "cluster.*",
+            "enterprise.*",
+            "project.*",
+            "document.*",
+            "import.*",
+            "unit.view",
+            "measure.view",
+            "audit.view",
+        ];
         self.app.acting_as(&people::LAN.may_everywhere(&all))
     }
 

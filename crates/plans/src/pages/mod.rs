@@ -15,14 +15,14 @@ pub(crate) use row_form::{add_row, edit_row, new_row, record_row};
 use std::collections::HashMap;
 
 use clusters::{ClusterId, Register};
-use documents::{DocumentId, Known};
+use documents::DocumentId;
 use kit_base::{Area, At, Error, Instant, Message};
 use kit_db::Reader;
-use kit_web::{Html, Problems, Result, Ui};
+use kit_web::{Html, Result, Ui};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
-use crate::{Change, Plan, Row, actions::SEEN, entry::Lookup, term};
+use crate::{Change, Plan, Row, entry::Lookup, term};
 
 /// What a plan does to a cluster or park, as icon and word.
 fn change(ui: &Ui, change: Change) -> Html {
@@ -109,26 +109,10 @@ fn now(ui: &Ui) -> At {
 }
 
 /// What the names in a form are looked up in.
-async fn lookup(reader: &Reader, ui: &Ui) -> Result<Lookup> {
+async fn lookup(reader: &Reader, ui: &Ui) -> kit_base::Result<Lookup> {
     let register = clusters::register(reader, ui.actor(), now(ui)).await?;
     let documents = documents::all(reader, Instant::LATEST).await?;
     Ok(Lookup { register, documents })
-}
-
-/// Keys and names of documents, to choose from.
-fn choices(documents: &[Known]) -> Vec<(String, String)> {
-    documents.iter().map(|known| (known.key.clone(), known.document.label().to_owned())).collect()
-}
-
-/// What the deed said: done, or somebody else recorded the same in between.
-fn settled(done: kit_base::Result<()>) -> Result<std::result::Result<(), Problems>> {
-    match done {
-        Ok(()) => Ok(Ok(())),
-        Err(Error::Invalid(problems)) if problems.iter().any(|problem| problem.field == SEEN) => {
-            Ok(Err(Problems::from(problems)))
-        }
-        Err(other) => Err(other.into()),
-    }
 }
 
 fn no_such(code: &str) -> Error {
@@ -141,8 +125,8 @@ fn may_not(name: &str) -> Error {
 }
 
 /// The plan with a code, among those that the person may see.
-fn named(plans: Vec<Plan>, code: &str) -> Result<Plan> {
-    plans.into_iter().find(|plan| plan.code == code).ok_or_else(|| no_such(code).into())
+fn named(plans: Vec<Plan>, code: &str) -> kit_base::Result<Plan> {
+    plans.into_iter().find(|plan| plan.code == code).ok_or_else(|| no_such(code))
 }
 
 /// Areas in JSON are hectares; the exact number is in [`Area`].

@@ -1,235 +1,172 @@
-//! The form for a row of a plan: a new one, or what changed of one.
+//! The form for a row of a plan: a new one, what changed of one, or one that was recorded by mistake.
 
 use axum::{
     extract::Path,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kit_base::{Area, Error, Message};
-use kit_db::Reader;
-use kit_web::{Form, Page, Problems, Result, Template, Ui};
-use serde::Serialize;
+use kit_base::{Area, Error, Message, Subject};
+use kit_db::{NOTHING_TO_WITHDRAW, Reader};
+use kit_web::{FactForm, Field, FieldInput, Form, Page, Problems, Result, Ui, is_clash, unless_clashed};
 
-use super::{choices, lookup, may_not, named, now, settled};
+use super::{lookup, may_not, named, now};
 use crate::{
-    Change, Plan, RECORD, Row, RowKind,
-    actions::{self, SEEN},
+    Change, Plan, RECORD, Row, RowKind, actions,
     entry::{Lookup, RowEntry, units_text},
     lists,
 };
 
-#[derive(Template, Serialize)]
-#[template(path = "plan-row-form.html")]
-struct FormPage {
-    #[serde(skip)]
-    ui: Ui,
-    #[serde(skip)]
-    code: String,
-    #[serde(skip)]
-    plan: String,
-    /// What stands, in the words of the form; nothing for a new row.
-    #[serde(skip)]
-    standing: Option<Form>,
-    #[serde(skip)]
-    form: Form,
-    #[serde(skip)]
-    problems: Problems,
-    #[serde(skip)]
-    kept: bool,
-    #[serde(skip)]
-    documents: Vec<(String, String)>,
-    /// Code and name of the clusters of the register, to choose from.
-    #[serde(skip)]
-    clusters: Vec<(String, String)>,
+/// The fields with what stands; a new row has its kind and number among them.
+fn fields(ui: &Ui, row: Option<&Row>, lookup: &Lookup) -> Vec<Field> {
+    let clusters = lookup.register.clusters.iter();
+    let clusters = FieldInput::Proposed(clusters.map(|c| (c.code.clone(), c.name.clone())).collect());
+    let changes = FieldInput::choice(Change::all().map(|change| (change.code(), ui.t(change.word()))));
+    let ha = |area: Option<Area>| area.map_or(String::new(), |area| ui.ha(area));
+    let (text, number) = (|| FieldInput::Text, || FieldInput::Number("ha"));
+    let field = |name, word, kind, need, standing: Option<String>| {
+        Field::new(name, word, kind, need).standing(standing.unwrap_or_default())
+    };
+    let cluster = row.map(|row| {
+        let known = lookup.register.clusters.iter().find(|cluster| Some(cluster.id) == row.cluster);
+        known.map_or(String::new(), |cluster| cluster.code.clone())
+    });
+    let units = row.map(|row| units_text(&row.units, &lookup.register.places, row.from));
+    let mut fields = vec![
+        field("name", "plans.name", text(), true, row.map(|row| row.name.clone())),
+        field("cluster", "plans.cluster", clusters, false, cluster),
+        field("units", "plans.units", text(), false, units),
+        field("change", "plans.change", changes, true, row.map(|row| row.change.code().to_owned())),
+        field("area_before", "plans.area-before", number(), false, row.map(|row| ha(row.area_before))),
+        field("area", "plans.area", number(), false, row.map(|row| ha(row.area))),
+        field("phase", "plans.phase", text(), false, row.map(|row| row.phase.clone())),
+        field("park", "plans.park", text(), false, row.map(|row| row.park.clone())),
+        field("reason", "plans.reason", text(), false, row.map(|row| row.reason.clone())),
+    ];
+    if row.is_some() {
+        fields.push(Field::holds(ui));
+    } else {
+        let kinds = FieldInput::choice(RowKind::all().map(|kind| (kind.code(), ui.t(kind.word()))));
+        fields.insert(0, Field::new("kind", "plans.row-kind", kinds, true));
+        fields.insert(1, Field::new("nr", "plans.nr", FieldInput::Text, true));
+    }
+    fields
 }
 
-impl Page for FormPage {
-    fn ui(&self) -> &Ui {
-        &self.ui
-    }
-}
-
-impl FormPage {
-    fn action(&self) -> String {
-        match &self.standing {
-            Some(row) => format!("/plans/{}/rows/{}/{}", self.code, row.get("kind"), row.get("nr")),
-            None => format!("/plans/{}/rows/new", self.code),
-        }
-    }
-
-    fn kinds(&self) -> Vec<(&'static str, String, bool)> {
-        let chosen = self.form.get("kind");
-        RowKind::all().map(|kind| (kind.code(), self.ui.t(kind.word()), kind.code() == chosen)).collect()
-    }
-
-    fn changes(&self) -> Vec<(&'static str, String, bool)> {
-        let chosen = self.form.get("change");
-        Change::all().map(|c| (c.code(), self.ui.t(c.word()), c.code() == chosen)).collect()
-    }
-
-    /// Whether somebody else recorded while the form was open.
-    fn changed(&self) -> bool {
-        self.standing.is_some() && self.problems.has(SEEN)
-    }
-
-    /// What stands in a field, when it is not what the form says.
-    fn other(&self, field: &str) -> Option<String> {
-        let standing = self.standing.as_ref()?.get(field);
-        if standing == self.form.get(field) {
-            return None;
-        }
-        Some(match (field, standing) {
-            (_, "") => self.ui.t("measure.not-known"),
-            ("change", code) => self.ui.t(format!("plans.changes.{code}")),
-            (_, text) => text.to_owned(),
-        })
-    }
+fn page(ui: &Ui, plan: &Plan, row: Option<&Row>, lookup: &Lookup) -> FactForm {
+    let title = row
+        .map(|row| format!("{}: {} ({} {})", ui.t("plans.record-row"), row.name, ui.t("plans.nr"), row.nr));
+    let title = title.unwrap_or_else(|| ui.t("plans.add-row"));
+    let back = (format!("/plans/{}", plan.code), plan.name.clone());
+    let documents = documents::choices(&lookup.documents, ui);
+    let from = ui.day(row.map_or(plan.from, |row| row.from));
+    FactForm::new(ui.clone(), title, back, fields(ui, row, lookup), documents)
+        .with_period(from, String::new())
 }
 
 /// The plan as it is recorded for today, if the person may see it.
-async fn plan_of(reader: &Reader, ui: &Ui, code: &str) -> Result<(Plan, Lookup)> {
+async fn plan_of(reader: &Reader, ui: &Ui, code: &str) -> kit_base::Result<(Plan, Lookup)> {
     let plan = named(lists(reader, ui.actor(), now(ui)).await?.plans, code)?;
     Ok((plan, lookup(reader, ui).await?))
 }
 
-/// The row as it is recorded for today, if the person may record it, and the form that says it.
-async fn standing(ui: &Ui, code: &str, kind: &str, nr: &str) -> Result<(Plan, Form, Lookup)> {
-    let reader = ui.read_db().await?;
-    let (plan, lookup) = plan_of(&reader, ui, code).await?;
+/// The plan and the row as they are recorded for today, if the person may record it.
+async fn standing(
+    ui: &Ui,
+    reader: &Reader,
+    (code, kind, nr): (&str, &str, &str),
+) -> kit_base::Result<(Plan, Row, Lookup)> {
+    let (plan, lookup) = plan_of(reader, ui, code).await?;
     let found = plan.rows.iter().find(|row| row.kind.code() == kind && row.nr == nr);
     let missing = || Error::NotFound(Message::new("plans.no-such-row").with("nr", nr).with("code", code));
-    let row = found.ok_or_else(missing)?;
-    if !ui.actor().may(&RECORD, &row.subject(code, &lookup.register.places, ui.today())) {
-        return Err(may_not(&row.name).into());
-    }
-    let newest = actions::newest_row(&reader, plan.id, row.kind, nr).await?;
-    let form = form_of(ui, row, newest, &lookup);
-    Ok((plan, form, lookup))
-}
-
-fn form_of(ui: &Ui, row: &Row, newest: i64, lookup: &Lookup) -> Form {
-    let known = lookup.register.clusters.iter().find(|cluster| Some(cluster.id) == row.cluster);
-    let hectares = |area: Option<Area>| area.map_or(String::new(), |area| ui.ha(area));
-    Form::with([
-        ("kind", row.kind.code().to_owned()),
-        ("nr", row.nr.clone()),
-        ("name", row.name.clone()),
-        ("cluster", known.map_or(String::new(), |cluster| cluster.code.clone())),
-        ("park", row.park.clone()),
-        ("units", units_text(&row.units, &lookup.register.places, row.from)),
-        ("area_before", hectares(row.area_before)),
-        ("area", hectares(row.area)),
-        ("change", row.change.code().to_owned()),
-        ("phase", row.phase.clone()),
-        ("reason", row.reason.clone()),
-        ("valid_from", ui.day(row.from)),
-        (SEEN, newest.to_string()),
-    ])
-}
-
-fn page(ui: Ui, plan: &Plan, standing: Option<Form>, form: Form, lookup: &Lookup) -> FormPage {
-    FormPage {
-        code: plan.code.clone(),
-        plan: plan.name.clone(),
-        standing,
-        form,
-        problems: Problems::default(),
-        kept: false,
-        documents: choices(&lookup.documents),
-        clusters: lookup.register.clusters.iter().map(|c| (c.code.clone(), c.name.clone())).collect(),
-        ui,
+    let row = found.ok_or_else(missing)?.clone();
+    if ui.actor().may(&RECORD, &row.subject(code, &lookup.register.places, ui.today())) {
+        Ok((plan, row, lookup))
+    } else {
+        Err(may_not(&row.name))
     }
 }
 
 pub(crate) async fn new_row(ui: Ui, Path(code): Path<String>) -> Result<Response> {
-    let reader = ui.read_db().await?;
-    let (plan, lookup) = plan_of(&reader, &ui, &code).await?;
-    let draft = ui.draft().await?;
-    let kept = draft.is_some();
-    let kind = RowKind::all().find(|kind| plan.kind.lists(*kind)).unwrap_or(RowKind::Cluster);
-    let form = draft.unwrap_or_else(|| {
-        Form::with([
-            ("kind", kind.code().to_owned()),
-            ("change", Change::New.code().to_owned()),
-            ("valid_from", ui.day(plan.from)),
-        ])
-    });
-    Ok(FormPage { kept, ..page(ui, &plan, None, form, &lookup) }.answer())
+    let (plan, lookup) = plan_of(&ui.read_db().await?, &ui, &code).await?;
+    Ok(page(&ui, &plan, None, &lookup).with_draft(ui.draft().await?).answer())
 }
 
 pub(crate) async fn add_row(ui: Ui, Path(code): Path<String>, form: Form) -> Result<Response> {
-    let reader = ui.read_db().await?;
-    let (plan, lookup) = plan_of(&reader, &ui, &code).await?;
-    drop(reader);
-    let form = form.fixed([(SEEN, "0".to_owned())]);
-    let again = |ui: Ui, form: Form, problems: Problems| {
-        FormPage { problems, ..page(ui, &plan, None, form, &lookup) }
-            .answer_with(StatusCode::UNPROCESSABLE_ENTITY)
-    };
-    let entry = match RowEntry::read(&form, &lookup) {
+    let (plan, lookup) = plan_of(&ui.read_db().await?, &ui, &code).await?;
+    let entry = match RowEntry::read(&form, &ui, &lookup) {
         Ok(entry) => entry,
-        Err(problems) => return Ok(again(ui, form, problems)),
+        Err(problems) => return Ok(page(&ui, &plan, None, &lookup).again(form, problems)),
     };
-    let nr = entry.fact.nr.clone();
-    let anchor = format!("{}-{nr}", entry.fact.kind.code());
-    if write(&ui, &plan, entry, &lookup).await?.is_err() {
-        let mut problems = Problems::default();
-        problems.add("nr", Message::new("plans.nr-taken").with("nr", &nr));
-        return Ok(again(ui, form, problems));
+    let anchor = format!("{}-{}", entry.fact.kind.code(), entry.fact.nr);
+    let subject = subject(&ui, &plan, &entry, &lookup);
+    let done = ui.app().db().act(ui.actor(), &RECORD, subject, async |tx| {
+        tx.cite(entry.basis.document);
+        actions::add_row(tx, plan.id, entry.fact, entry.basis.when).await
+    });
+    match done.await {
+        Err(Error::Invalid(problems)) => {
+            Ok(page(&ui, &plan, None, &lookup).again(form, Problems::from(problems)))
+        }
+        done => {
+            done?;
+            Ok(Redirect::to(&format!("/plans/{code}#{anchor}")).into_response())
+        }
     }
-    Ok(Redirect::to(&format!("/plans/{code}#{anchor}")).into_response())
 }
 
 type RowPath = Path<(String, String, String)>;
 
 pub(crate) async fn edit_row(ui: Ui, Path((code, kind, nr)): RowPath) -> Result<Response> {
-    let (plan, standing, lookup) = standing(&ui, &code, &kind, &nr).await?;
-    let draft = ui.draft().await?;
-    let kept = draft.is_some();
-    let form = draft.unwrap_or_else(|| standing.clone());
-    Ok(FormPage { kept, ..page(ui, &plan, Some(standing), form, &lookup) }.answer())
+    let (plan, row, lookup) = standing(&ui, &ui.read_db().await?, (&code, &kind, &nr)).await?;
+    Ok(page(&ui, &plan, Some(&row), &lookup).with_draft(ui.draft().await?).answer())
 }
 
 pub(crate) async fn record_row(ui: Ui, Path((code, kind, nr)): RowPath, form: Form) -> Result<Response> {
-    let (plan, stands, lookup) = standing(&ui, &code, &kind, &nr).await?;
+    let of = (code.as_str(), kind.as_str(), nr.as_str());
+    let (plan, row, lookup) = standing(&ui, &ui.read_db().await?, of).await?;
     let form = form.fixed([("kind", kind.clone()), ("nr", nr.clone())]);
-    let mut entry = match RowEntry::read(&form, &lookup) {
+    let again = |problems, form| Ok(page(&ui, &plan, Some(&row), &lookup).again(form, problems));
+    let entry = match RowEntry::read(&form, &ui, &lookup) {
         Ok(entry) => entry,
-        Err(problems) => {
-            let page = FormPage { problems, ..page(ui, &plan, Some(stands), form, &lookup) };
-            return Ok(page.answer_with(StatusCode::UNPROCESSABLE_ENTITY));
-        }
+        Err(problems) => return again(problems, form),
     };
-    if form.get("cluster") == stands.get("cluster") {
-        // A cluster that is not in today's register, or not theirs to see, stays what it is.
-        let row = plan.rows.iter().find(|row| row.kind == entry.fact.kind && row.nr == nr);
-        entry.fact.cluster = row.and_then(|row| row.cluster);
+    let subject = subject(&ui, &plan, &entry, &lookup);
+    let done = ui.app().db().act(ui.actor(), &RECORD, subject, async |tx| {
+        let (plan, row, lookup) = standing(&ui, tx.reader(), of).await?;
+        let fields = fields(&ui, Some(&row), &lookup);
+        unless_clashed(&form, &fields)?;
+        let RowEntry { mut fact, basis } = entry;
+        if fields.iter().any(|field| field.name == "cluster" && field.standing == form.get("cluster")) {
+            // A cluster that is not in today's register, or not theirs to see, stays what it is.
+            fact.cluster = row.cluster;
+        }
+        tx.cite(basis.document);
+        if basis.holds {
+            actions::write_row(tx, plan.id, fact, basis.when).await
+        } else {
+            actions::withdraw_row(tx, plan.id, fact, basis.when).await
+        }
+    });
+    match done.await {
+        Err(refusal) if is_clash(&refusal) => {
+            let (plan, row, lookup) = standing(&ui, &ui.read_db().await?, of).await?;
+            Ok(page(&ui, &plan, Some(&row), &lookup).clashed(form))
+        }
+        Err(Error::Refused(reason)) if reason.key == NOTHING_TO_WITHDRAW => {
+            let mut problems = Problems::default();
+            problems.add("holds", reason);
+            again(problems, form)
+        }
+        done => {
+            done?;
+            Ok(Redirect::to(&format!("/plans/{code}#{kind}-{nr}")).into_response())
+        }
     }
-    if let Err(problems) = write(&ui, &plan, entry, &lookup).await? {
-        // What the other person recorded stands beside one's own; sent again, one's own is recorded on top of it.
-        let (plan, stands, lookup) = standing(&ui, &code, &kind, &nr).await?;
-        let form = form.fixed([(SEEN, stands.get(SEEN).to_owned())]);
-        let page = FormPage { problems, ..page(ui, &plan, Some(stands), form, &lookup) };
-        return Ok(page.answer_with(StatusCode::CONFLICT));
-    }
-    Ok(Redirect::to(&format!("/plans/{code}#{kind}-{nr}")).into_response())
 }
 
-/// Does the deed, in the units that the row is to lie in from now on.
-async fn write(
-    ui: &Ui,
-    plan: &Plan,
-    entry: RowEntry,
-    lookup: &Lookup,
-) -> Result<std::result::Result<(), Problems>> {
-    let RowEntry { fact, when, seen } = entry;
+/// What the deed is done to: the row, in the units that it is to lie in from now on.
+fn subject(ui: &Ui, plan: &Plan, RowEntry { fact, .. }: &RowEntry, lookup: &Lookup) -> Subject {
     let places = &lookup.register.places;
     let units = fact.units.iter().flat_map(|unit| places.communes_on(*unit, ui.today()));
-    let subject = kit_base::Subject {
-        units: units.map(|unit| unit.to_string()).collect(),
-        ..kit_base::Subject::new("plan", &plan.code, format!("{}, {}: {}", plan.code, fact.nr, fact.name))
-    };
-    let done =
-        actions::record_row(ui.app().db(), ui.actor(), (plan.id, subject), fact, when, Some(seen)).await;
-    settled(done)
+    let label = format!("{}, {}: {}", plan.code, fact.nr, fact.name);
+    Subject { units: units.map(|unit| unit.to_string()).collect(), ..Subject::new("plan", &plan.code, label) }
 }

@@ -6,7 +6,7 @@ use clusters::SeedFact;
 use documents::DocumentId;
 use kit_base::{Actor, Clock, Day, Error, Grant};
 use kit_db::Engine;
-use kit_testing::{Answer, Browser, TestApp, acting, engines, on, people};
+use kit_testing::{Browser, TestApp, acting, engines, on, people};
 use places::{Places, SeedFiles, SeedStep};
 use serde_json::Value;
 
@@ -120,12 +120,6 @@ pub async fn figure(browser: &mut Browser, code: &str, query: &str) -> i64 {
 /// The numbers of the rows of a table.
 pub fn numbers(table: &Value) -> Vec<&str> {
     table["rows"].as_array().unwrap().iter().map(|row| row["nr"].as_str().unwrap()).collect()
-}
-
-/// The number that the form says its sender has seen.
-pub fn seen(form: &Answer) -> String {
-    let text = form.text();
-    text.split_once("name=\"seen\" value=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
 }
 
 async fn record(app: &TestApp, clock: &Clock) {
