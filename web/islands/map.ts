@@ -27,8 +27,12 @@ const sign = (state: string): ImageData => {
   return c.getImageData(0, 0, 24, 24);
 };
 
-const style = (tiles: string, codes: string[] | null, pick: string, hover: string): StyleSpecification => {
-  const life = ['match', ['get', 'state'], ...STATES.flatMap((s) => [s, tokenOf(s)]), css('life-unknown')] as unknown as ExpressionSpecification;
+/** Where something waits a cluster has the colour of the worst of it, and not that of its state. */
+const worst = (matters: Record<string, string>): ExpressionSpecification =>
+  ['match', ['coalesce', ['get', ['get', 'code'], ['literal', matters]], 'ok'], 'late', css('late'), 'soon', css('map-soon'), 'wait', css('wait'), css('ok-line')];
+
+const style = (tiles: string, codes: string[] | null, matters: Record<string, string> | null, pick: string, hover: string): StyleSpecification => {
+  const life = matters ? worst(matters) : ['match', ['get', 'state'], ...STATES.flatMap((s) => [s, tokenOf(s)]), css('life-unknown')] as unknown as ExpressionSpecification;
   const fade: ExpressionSpecification | number = codes ? ['case', ['in', ['get', 'code'], ['literal', codes]], 1, .22] : 1;
   const edge = css('map-edge'), act = css('act'), border = css('map-border');
   const src = (layer: string) => ({ source: 'cm', 'source-layer': layer });
@@ -74,6 +78,7 @@ export const start = (el: HTMLElement): void => {
 
   const { bounds = '', tiles = '' } = el.dataset;
   const codes = el.dataset.codes ? (JSON.parse(el.dataset.codes) as string[]) : null;
+  const matters = el.dataset.matters ? (JSON.parse(el.dataset.matters) as Record<string, string>) : null;
   const url = tiles.startsWith('/') ? location.origin + tiles : tiles;
   const lone = 'lone' in el.dataset; // a small map of one record: no extent in the address
   let pick = (lone ? null : new URL(location.href).searchParams.get('pick')) ?? el.dataset.pick ?? '', hover = '';
@@ -81,7 +86,7 @@ export const start = (el: HTMLElement): void => {
   const seen = lone ? null : fromUrl();
 
   const map = new Map({
-    container: el, style: style(url, codes, pick, hover), minZoom: 6, maxZoom: 18,
+    container: el, style: style(url, codes, matters, pick, hover), minZoom: 6, maxZoom: 18,
     ...(seen ?? { bounds: box, fitBoundsOptions: { padding: 16 } }),
     attributionControl: false, fadeDuration: 0, dragRotate: false, pitchWithRotate: false, touchPitch: false,
   });
@@ -146,6 +151,6 @@ export const start = (el: HTMLElement): void => {
     way === 'in' ? map.zoomIn(motion()) : way === 'out' ? map.zoomOut(motion()) : map.fitBounds(box, { padding: 16, ...motion() });
   });
 
-  new MutationObserver(() => map.setStyle(style(url, codes, pick, hover), { diff: false }))
+  new MutationObserver(() => map.setStyle(style(url, codes, matters, pick, hover), { diff: false }))
     .observe(document.documentElement, { attributeFilter: ['data-theme', 'data-contrast'] });
 };

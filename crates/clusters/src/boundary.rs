@@ -1,12 +1,15 @@
 //! The boundary of a cluster (*ranh giới*): its versions, how good each is and how the line came to be.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use documents::{DocumentId, Origin};
 use kit_base::{Area, At, Day, Error, Instant, Result};
 use kit_db::{AsOf, Kept, OrFault, Reader};
 use kit_geo::{Crs, Geometry, Rect, Srid};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{BoundaryMethod, BoundaryQuality, Cluster, ClusterId, store::cluster_shape};
 
@@ -74,6 +77,13 @@ fn read(row: &cluster_shape::Model) -> Result<Boundary> {
 pub(crate) async fn boundaries(reader: &Reader, at: At) -> Result<Vec<Boundary>> {
     let rows = cluster_shape::Entity::find().at(at).all(reader).await.or_fault("cluster shapes")?;
     rows.iter().map(read).collect()
+}
+
+/// The clusters that have a boundary on a day.
+pub(crate) async fn drawn(reader: &Reader, at: At) -> Result<HashSet<ClusterId>> {
+    let rows = cluster_shape::Entity::find().at(at).select_only().column(cluster_shape::Column::ClusterId);
+    let rows = rows.into_tuple::<ClusterId>().all(reader).await.or_fault("cluster shapes")?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The boundary of a cluster on a day.

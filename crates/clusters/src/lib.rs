@@ -6,6 +6,7 @@ mod actions;
 mod askable;
 mod audit_rows;
 mod boundary;
+mod checks;
 mod citations;
 mod corners;
 mod correction;
@@ -68,6 +69,7 @@ pub fn slice() -> Slice {
             ]
         },
         measures: measures::ALL,
+        checks: checks::ALL,
         tabs: &[Tab {
             record: "cluster",
             word: "clusters.works",

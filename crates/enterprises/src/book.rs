@@ -172,10 +172,14 @@ impl Book {
     #[must_use]
     pub fn subject(&self, project: &Project, today: Day) -> Subject {
         let cluster = self.register.clusters.iter().find(|cluster| cluster.id == project.cluster);
-        let of_cluster = cluster.map(|cluster| cluster.subject(&self.register.places, today));
+        self.subject_in(project, cluster.map(|cluster| cluster.subject(&self.register.places, today)))
+    }
+
+    /// The same, where what a deed on its cluster is done to is known already.
+    pub(crate) fn subject_in(&self, project: &Project, cluster: Option<Subject>) -> Subject {
         let own = Subject::new("project", &project.code, &project.name);
         let mut subject =
-            Subject { kind: own.kind, key: own.key, label: own.label, ..of_cluster.unwrap_or_default() };
+            Subject { kind: own.kind, key: own.key, label: own.label, ..cluster.unwrap_or_default() };
         let body = self.enterprise(project.enterprise).and_then(|enterprise| enterprise.body);
         subject.bodies.extend(body.map(|body| body.to_string()));
         subject

@@ -6,6 +6,7 @@ mod actions;
 mod askable;
 mod balance;
 mod book;
+mod checks;
 mod citations;
 mod codes;
 mod columns;
@@ -88,6 +89,7 @@ pub fn slice() -> Slice {
             ]
         },
         measures: measures::ALL,
+        checks: checks::ALL,
         tabs: &[
             Tab {
                 record: "cluster",

@@ -9,6 +9,7 @@ mod pages;
 mod seed;
 mod store;
 mod visible;
+mod work;
 
 use kit_base::Id;
 use kit_db::{Migration, Storage, Table};
@@ -40,6 +41,7 @@ pub fn slice() -> Slice {
                 Route::post("/requests/{number}/withdraw", &WITHDRAW, pages::withdraw),
             ]
         },
+        work: &[|reader, ui| Box::pin(work::work(reader, ui))],
         beside: &[beside::beside],
         citations: &[beside::citations],
         names: &[|reader, _| Box::pin(store::names(reader))],

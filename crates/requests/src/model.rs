@@ -85,7 +85,7 @@ impl std::str::FromStr for Verdict {
 
 /// Days between two days, none when the second is earlier.
 pub(crate) fn days(from: Day, to: Day) -> usize {
-    usize::try_from((to.date() - from.date()).num_days()).unwrap_or(0)
+    usize::try_from(from.days_until(to)).unwrap_or(0)
 }
 
 #[cfg(test)]

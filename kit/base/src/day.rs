@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{Datelike, FixedOffset, Months, NaiveDate, NaiveTime, TimeZone};
+use chrono::{Datelike, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeZone};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -56,6 +56,24 @@ impl Day {
     #[must_use]
     pub fn previous(self) -> Self {
         self.0.pred_opt().map_or(self, Self)
+    }
+
+    /// The same day of the month before, or its last one.
+    #[must_use]
+    pub fn a_month_earlier(self) -> Self {
+        self.0.checked_sub_months(Months::new(1)).map_or(self, Self)
+    }
+
+    /// So many days later; the open end where there is no such day.
+    #[must_use]
+    pub fn plus(self, days: u64) -> Self {
+        self.0.checked_add_days(Days::new(days)).map_or(Self::OPEN, |day| Self(day).min(Self::OPEN))
+    }
+
+    /// Days until another one; below nothing when that is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        (other.0 - self.0).num_days()
     }
 
     /// The calendar year.

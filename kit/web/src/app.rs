@@ -5,7 +5,7 @@ use std::{net::IpAddr, sync::Arc};
 use kit_base::Words;
 use kit_db::{Db, Files, Measure, Scope};
 
-use crate::{Askable, Identity, Notch, People, Route, Slice};
+use crate::{Askable, Check, Identity, Notch, People, Route, Slice};
 
 /// How this installation is set up.
 #[derive(Clone, Debug)]
@@ -100,6 +100,11 @@ impl App {
     /// All figures.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.0.slices.iter().flat_map(|slice| slice.measures)
+    }
+
+    /// All rules about records.
+    pub fn checks(&self) -> impl Iterator<Item = &Check> {
+        self.0.slices.iter().flat_map(|slice| slice.checks)
     }
 
     /// What people may ask to have changed of this kind of record.

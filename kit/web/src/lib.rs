@@ -12,6 +12,7 @@ mod etag;
 mod export;
 mod fact_form;
 mod failure;
+mod finding;
 mod form;
 mod guard;
 mod html;
@@ -27,6 +28,7 @@ mod suffix;
 pub mod system;
 mod ui;
 mod way;
+mod work;
 
 pub use app::{App, Config};
 pub use askable::{Askable, AskedField, AskedSubjects, Standing, StandingFields};
@@ -37,6 +39,7 @@ pub use fact_form::{
     Basis as FormBasis, Clash, FactForm, Field, FieldInput, clash, clashes, is_clash, unless_clashed,
 };
 pub use failure::{Failure, Result};
+pub use finding::{Check, Finding, Severity};
 pub use form::{Form, Problems};
 pub use html::Html;
 pub use identity::{Identity, People};
@@ -57,5 +60,6 @@ pub use slice::{
 pub use suffix::Format;
 pub use ui::{Plain, TabLink, Ui};
 pub use way::own_path;
+pub use work::{Work, WorkItem};
 
 pub use askama::Template;

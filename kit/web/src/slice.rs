@@ -12,7 +12,7 @@ use kit_db::{Measure, Reader, Source, Storage};
 use serde_json::Value as Json;
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, Askable, Besides, ImportKind, Notch, Ui};
+use crate::{App, Askable, Besides, Check, ImportKind, Notch, Ui, Work};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -38,6 +38,10 @@ pub struct Slice {
     pub routes: fn() -> Vec<Route>,
     /// Its figures.
     pub measures: &'static [Measure],
+    /// Its rules about records.
+    pub checks: &'static [Check],
+    /// What waits for somebody in it, beside what the rules find.
+    pub work: &'static [Work],
     /// Tabs it adds to records of slices below it.
     pub tabs: &'static [Tab],
     /// What it draws on maps.
@@ -83,6 +87,8 @@ impl Slice {
             actions: &[],
             routes: Vec::new,
             measures: &[],
+            checks: &[],
+            work: &[],
             tabs: &[],
             layers: &[],
             columns: &[],

@@ -18,7 +18,7 @@ use crate::{ANSWER, State, visible::Seen};
 const MOST_TEXT: usize = 2_000;
 
 /// The field a request is about, in words.
-fn field_word(ui: &Ui, seen: &Seen) -> String {
+pub(crate) fn field_word(ui: &Ui, seen: &Seen) -> String {
     let askable = ui.app().askable(&seen.told.record);
     let word = askable.and_then(|askable| askable.word_of(&seen.told.field));
     ui.t(word.unwrap_or("requests.other"))
@@ -33,13 +33,13 @@ fn waited(ui: &Ui, since: Day, days: usize) -> String {
 }
 
 /// What the record was called, and what stood in the field, for who may see the record.
-fn of_record(ui: &Ui, seen: &Seen) -> (String, String) {
+pub(crate) fn of_record(ui: &Ui, seen: &Seen) -> (String, String) {
     let hidden = || ui.t("requests.hidden");
     if seen.hidden { (hidden(), hidden()) } else { (seen.told.record_name.clone(), seen.told.stood.clone()) }
 }
 
 /// The offices that have somebody who can answer.
-fn desk(ui: &Ui, offices: &Offices, seen: &Seen) -> Vec<String> {
+pub(crate) fn desk(ui: &Ui, offices: &Offices, seen: &Seen) -> Vec<String> {
     let askable = ui.app().askable(&seen.told.record);
     askable.map(|askable| offices.that_may(&[&ANSWER, askable.action], &seen.record)).unwrap_or_default()
 }

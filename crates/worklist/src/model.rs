@@ -1,0 +1,120 @@
+//! Whose turn it is and how much time is left. Pure.
+
+use kit_base::Day;
+use kit_web::{Severity, WorkItem};
+
+/// What became of a finding that somebody decided about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// Why it does not apply.
+    pub reason: String,
+    /// Who decided.
+    pub by: String,
+    /// Since when.
+    pub since: Day,
+    /// Whether it still says the same as then; otherwise it is open again.
+    pub holds: bool,
+}
+
+/// Whose list it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Mine,
+    Soon,
+    Others,
+    All,
+    Dismissed,
+}
+
+impl Tab {
+    pub(crate) const ALL: [Self; 5] = [Self::Mine, Self::Soon, Self::Others, Self::All, Self::Dismissed];
+
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Soon => "soon",
+            Self::Others => "others",
+            Self::All => "all",
+            Self::Dismissed => "dismissed",
+        }
+    }
+
+    /// Whether something belongs here on `today`.
+    pub(crate) fn takes(self, item: &WorkItem, decided: Option<&Decided>, today: Day) -> bool {
+        let dismissed = decided.is_some_and(|decided| decided.holds);
+        match self {
+            Self::Mine => !dismissed && item.mine,
+            Self::Soon => !dismissed && item.until.is_some_and(|until| until <= today.plus(SOON)),
+            Self::Others => !dismissed && !item.mine,
+            Self::All => !dismissed,
+            Self::Dismissed => dismissed,
+        }
+    }
+}
+
+/// How many days ahead something is due soon.
+const SOON: u64 = 30;
+
+/// How much time is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// So many days too late.
+    Late(i64),
+    /// So many days left, few.
+    Soon(i64),
+    /// So many days left.
+    Ample(i64),
+}
+
+impl Left {
+    pub(crate) fn of(until: Day, today: Day) -> Self {
+        match today.days_until(until) {
+            days @ ..0 => Self::Late(-days),
+            days if until <= today.plus(SOON) => Self::Soon(days),
+            days => Self::Ample(days),
+        }
+    }
+
+    /// The sign, and the key of the words.
+    pub(crate) const fn told(self) -> (&'static str, &'static str, i64) {
+        match self {
+            Self::Late(days) => ("late", "worklist.late", days),
+            Self::Soon(0) => ("soon", "worklist.today", 0),
+            Self::Soon(days) => ("soon", "worklist.left", days),
+            Self::Ample(days) => ("wait", "worklist.left", days),
+        }
+    }
+}
+
+/// The sign of a severity.
+pub(crate) const fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "late",
+        Severity::Warning => "soon",
+        Severity::Note => "wait",
+    }
+}
+
+/// What to do first: what is due, earliest first, then what is worse, then what waits longer.
+pub(crate) fn order(a: &WorkItem, b: &WorkItem) -> std::cmp::Ordering {
+    let key = |item: &WorkItem| (item.until.is_none(), item.until, item.severity, item.since);
+    key(a).cmp(&key(b)).then_with(|| (a.kind, &a.record.1).cmp(&(b.kind, &b.record.1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_day_itself_is_in_time_and_the_day_after_is_late() {
+        let left = |until: &str| Left::of(day(until), day("2026-11-24"));
+        assert_eq!(left("2026-11-24"), Left::Soon(0));
+        assert_eq!(left("2026-11-23"), Left::Late(1));
+        assert_eq!(left("2026-12-24"), Left::Soon(30));
+        assert_eq!(left("2026-12-25"), Left::Ample(31));
+    }
+}

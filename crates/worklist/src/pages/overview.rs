@@ -1,0 +1,213 @@
+//! What who leads has to know in a minute: five figures and how they moved, where the worst open matters lie, and on
+//! whose desk they are.
+
+use std::collections::BTreeMap;
+
+use axum::response::Response;
+use kit_base::Day;
+use kit_db::Reader;
+use kit_web::{MAP_VIEW, Page, Plain, Result, Severity, Template, Ui, system::MEASURE_VIEW};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    gather::{Waiting, waiting},
+    model::{Left, sign},
+};
+
+/// The page of who leads.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "overview.html")]
+pub(crate) struct OverviewPage {
+    #[serde(skip)]
+    #[schema(ignore)]
+    ui: Ui,
+    /// The day that figures are compared with.
+    compare: Day,
+    figures: Vec<Figure>,
+    /// What is open, and how much of it.
+    open: Tally,
+    /// How much of that has come up since the day compared.
+    new: usize,
+    offices: Vec<Office>,
+    clusters: Vec<Place>,
+    #[serde(skip)]
+    tiles: Option<String>,
+    #[serde(skip)]
+    bounds: String,
+    #[serde(skip)]
+    matters: String,
+}
+
+/// A figure on both days.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OverviewFigure)]
+struct Figure {
+    code: &'static str,
+    name: String,
+    value: f64,
+    was: f64,
+    unit: String,
+    #[serde(skip)]
+    text: String,
+    #[serde(skip)]
+    was_text: String,
+    /// By how much it moved, with its sign; nothing when it did not.
+    #[serde(skip)]
+    moved: Option<String>,
+}
+
+/// So many of each severity, and past their day.
+#[derive(Clone, Copy, Default, Serialize, ToSchema)]
+#[schema(as = OverviewTally)]
+struct Tally {
+    error: usize,
+    warning: usize,
+    note: usize,
+    late: usize,
+}
+
+/// An office with what lies on its desk.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OverviewOffice)]
+struct Office {
+    /// Its name; empty for what lies on nobody's desk.
+    name: String,
+    open: Tally,
+    /// The day since which the oldest of it waits.
+    oldest: Day,
+}
+
+/// A place on the map with its worst open matter.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OverviewPlace)]
+struct Place {
+    key: String,
+    name: String,
+    worst: Severity,
+    open: Tally,
+}
+
+impl Page for OverviewPage {
+    fn ui(&self) -> &Ui {
+        &self.ui
+    }
+}
+
+impl Tally {
+    fn add(&mut self, waiting: &Waiting, today: Day) {
+        match waiting.item.severity {
+            Severity::Error => self.error += 1,
+            Severity::Warning => self.warning += 1,
+            Severity::Note => self.note += 1,
+        }
+        let until = waiting.item.until;
+        self.late += usize::from(until.is_some_and(|until| matches!(Left::of(until, today), Left::Late(_))));
+    }
+
+    const fn worst(self) -> Severity {
+        match self {
+            Self { error: 1.., .. } => Severity::Error,
+            Self { warning: 1.., .. } => Severity::Warning,
+            _ => Severity::Note,
+        }
+    }
+}
+
+impl OverviewPage {
+    fn sign(severity: impl Plain<Severity>) -> &'static str {
+        sign(severity.plain())
+    }
+
+    fn severities() -> [Severity; 3] {
+        Severity::ALL
+    }
+}
+
+/// The figures, in the order of the chairman's letter.
+const FIGURES: [&str; 5] =
+    ["clusters.count", "clusters.operating.count", "occupancy.pct", "projects.capital_bn_vnd", "workers.count"];
+/// How many places the table beside the map names; the rest is in the list.
+const PLACES: usize = 12;
+
+pub(crate) async fn overview(ui: Ui) -> Result<Response> {
+    let reader = ui.read_db().await?;
+    let today = ui.at().as_of;
+    let asked = ui.param("compare").and_then(|day| day.parse().ok());
+    let compare: Day = asked.unwrap_or_else(|| today.a_month_earlier());
+    let figures = figures(&ui, &reader, compare).await?;
+    let mut all = waiting(&reader, &ui).await?;
+    all.retain(Waiting::is_open);
+    let mut open = Tally::default();
+    let mut offices: BTreeMap<String, (Tally, Day)> = BTreeMap::new();
+    let mut places: BTreeMap<String, (String, Tally)> = BTreeMap::new();
+    for one in &all {
+        open.add(one, today);
+        let nobody = [String::new()];
+        let desk = if one.item.desk.is_empty() { &nobody[..] } else { &one.item.desk };
+        for name in desk {
+            let (tally, oldest) = offices.entry(name.clone()).or_insert_with(|| (Tally::default(), today));
+            tally.add(one, today);
+            *oldest = one.item.since.min(*oldest);
+        }
+        if let Some(place) = &one.item.place {
+            let (name, tally) = places.entry(place.clone()).or_default();
+            if one.item.record.1 == *place {
+                name.clone_from(&one.item.record.0);
+            }
+            tally.add(one, today);
+        }
+    }
+    let signs: BTreeMap<&str, &str> =
+        places.iter().map(|(key, (_, tally))| (key.as_str(), sign(tally.worst()))).collect();
+    let matters = serde_json::to_string(&signs).unwrap_or_default();
+    let office = |(name, (open, oldest))| Office { name, open, oldest };
+    let mut offices: Vec<_> = offices.into_iter().map(office).collect();
+    offices.sort_by_key(|office| std::cmp::Reverse((office.open.error, office.open.warning, office.open.note)));
+    let place = |(key, (name, open)): (String, (String, Tally))| {
+        let name = if name.is_empty() { key.clone() } else { name };
+        Place { key, name, worst: open.worst(), open }
+    };
+    let mut clusters: Vec<_> = places.into_iter().map(place).collect();
+    clusters.sort_by_key(|place| std::cmp::Reverse((place.open.error, place.open.warning, place.open.note)));
+    clusters.truncate(PLACES);
+    let (_, head) = reader.audit_head().await?;
+    let page = OverviewPage {
+        compare,
+        figures,
+        open,
+        new: all.iter().filter(|one| compare < one.item.since).count(),
+        offices,
+        clusters,
+        tiles: ui.may(&MAP_VIEW).then(|| ui.tiles(&head)),
+        bounds: kit_web::bounds(places::extent(&reader, ui.at()).await?),
+        matters,
+        ui,
+    };
+    Ok(page.answer())
+}
+
+async fn figures(ui: &Ui, reader: &Reader, compare: Day) -> kit_base::Result<Vec<Figure>> {
+    let scope = ui.app().scope(None);
+    let then = kit_base::At { as_of: compare, ..ui.at() };
+    let mut found = Vec::new();
+    for code in FIGURES {
+        let Some(measure) = ui.app().measures().find(|measure| measure.code == code) else { continue };
+        if !ui.may(&MEASURE_VIEW) || !ui.may(measure.view) {
+            continue;
+        }
+        let now = measure.summary(reader, ui.actor(), ui.at(), &scope).await?.value.number();
+        let was = measure.summary(reader, ui.actor(), then, &scope).await?.value.number();
+        let digits = usize::from(measure.unit.code == "percent");
+        let told = |value| kit_base::fmt::number(value, digits, ui.lang());
+        let (text, was_text) = (told(now), told(was));
+        let moved = (text != was_text).then(|| {
+            let sign = if was < now { "+" } else { "−" };
+            format!("{sign}{}", told((now - was).abs()))
+        });
+        let unit = ui.unit(measure.unit.code);
+        let name = ui.t(format!("measure.{code}.name"));
+        found.push(Figure { code, name, value: now, was, unit, text, was_text, moved });
+    }
+    Ok(found)
+}
