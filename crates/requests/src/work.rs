@@ -28,7 +28,11 @@ fn item(ui: &Ui, offices: &Offices, seen: &Seen) -> WorkItem {
         kind: "request",
         kind_word: ui.t("requests.work"),
         severity: Severity::Warning,
-        text: if seen.told.person_name.is_empty() { text } else { format!("{text} ({})", seen.told.person_name) },
+        text: if seen.told.person_name.is_empty() {
+            text
+        } else {
+            format!("{text} ({})", seen.told.person_name)
+        },
         record: (of_record(ui, seen).0, seen.told.record_key.clone()),
         deed: seen.may_answer.then(|| (page.clone(), ui.t("requests.answer"))),
         page,

@@ -30,12 +30,12 @@ pub fn slice() -> Slice {
             ]
         },
         rail: &[
-            RailEntry { word: "worklist.title", href: "/work", action: &SIGNED_IN, group: RailGroup::Work },
+            RailEntry { word: "worklist.title", href: "/work", action: &SIGNED_IN, group: RailGroup::First },
             RailEntry {
                 word: "worklist.overview.title",
                 href: "/overview",
                 action: &MEASURE_VIEW,
-                group: RailGroup::Work,
+                group: RailGroup::First,
             },
         ],
         cell: |ui, table, column, value| match (table, column) {

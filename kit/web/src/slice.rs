@@ -244,6 +244,8 @@ pub type FigureNotes =
 /// Where an entry of the rail stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RailGroup {
+    /// What waits, before everything else.
+    First,
     /// The work itself.
     Work,
     /// What the work rests on: units, documents, people, audit.

@@ -11,7 +11,7 @@ use axum::{
 use kit_base::{Action, Actor, At, Day, Error, FieldProblem, Instant, Lang};
 use kit_db::Reader;
 
-use crate::{App, Failure, Format, Identity};
+use crate::{App, Failure, Format, Identity, SIGNED_IN};
 
 /// The surroundings of a request. Templates call it `ui`.
 #[derive(Clone)]
@@ -218,7 +218,7 @@ impl Ui {
     /// Whether the person may do it somewhere.
     #[must_use]
     pub fn may(&self, action: &Action) -> bool {
-        self.actor().may_somewhere(action)
+        (action == &SIGNED_IN && self.actor().is_signed_in()) || self.actor().may_somewhere(action)
     }
 
     /// What the person had typed before the session ended, when this page was opened to go on with it.

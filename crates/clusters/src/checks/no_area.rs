@@ -12,6 +12,8 @@ pub(super) const CHECK: Check = Check {
     act: &RECORD,
     figure: Some("clusters.area_ha"),
     find: |reader, who, at| {
-        Box::pin(among(reader, who, at, "record", |of| of.established().filter(|_| of.cluster.area.is_none())))
+        Box::pin(among(reader, who, at, "record", |of| {
+            of.established().filter(|_| of.cluster.area.is_none())
+        }))
     },
 };

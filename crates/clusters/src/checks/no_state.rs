@@ -12,6 +12,8 @@ pub(super) const CHECK: Check = Check {
     act: &RECORD,
     figure: Some("clusters.count"),
     find: |reader, who, at| {
-        Box::pin(among(reader, who, at, "facts/state", |of| of.listed().filter(|_| of.cluster.states.is_empty())))
+        Box::pin(among(reader, who, at, "facts/state", |of| {
+            of.listed().filter(|_| of.cluster.states.is_empty())
+        }))
     },
 };

@@ -12,6 +12,8 @@ pub(super) const CHECK: Check = Check {
     act: &RECORD,
     figure: Some("clusters.wastewater.to_standard.count"),
     find: |reader, who, at| {
-        Box::pin(among(reader, who, at, "facts/wastewater", |of| of.established().filter(|_| of.works.wastewater.is_none())))
+        Box::pin(among(reader, who, at, "facts/wastewater", |of| {
+            of.established().filter(|_| of.works.wastewater.is_none())
+        }))
     },
 };

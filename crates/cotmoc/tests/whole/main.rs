@@ -26,5 +26,6 @@ mod exports;
 mod geopackage;
 mod restore;
 mod serving;
+mod work;
 
 mod tidy;

@@ -20,12 +20,11 @@ pub(super) const CHECK: Check = Check {
 
 fn tell(of: &Use) -> Option<Told> {
     let land = of.land.as_ref()?;
-    let off = balance(of.area, Some(land), &[of.leased]).into_iter().find_map(|identity| {
-        match identity.verdict {
+    let off =
+        balance(of.area, Some(land), &[of.leased]).into_iter().find_map(|identity| match identity.verdict {
             Verdict::Off(word, by) => Some((word, by)),
             Verdict::Holds | Verdict::Unknown(_) => None,
-        }
-    });
+        });
     let (word, by) = off?;
     let gaps = vec![("term", Standing::words([word.to_owned()])), ("area", Standing::area(Some(by)))];
     Some(Told { gaps, ..Told::by(land) })

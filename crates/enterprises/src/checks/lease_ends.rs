@@ -33,10 +33,7 @@ async fn find(reader: &Reader, who: &Actor, at: At) -> Result<Vec<Finding>> {
         let finding = places.finding(project, &format!("leases?lease={}", lease.code), &lease.basis);
         Some(Finding {
             other: lease.code.clone(),
-            gaps: vec![
-                ("lease", Standing::text(&lease.code)),
-                ("area", Standing::area(Some(lease.area))),
-            ],
+            gaps: vec![("lease", Standing::text(&lease.code)), ("area", Standing::area(Some(lease.area)))],
             until: Some(lease.basis.to.previous()),
             ..finding
         })

@@ -82,7 +82,8 @@ async fn clusters_by_use(
 ) -> Result<Vec<Finding>> {
     let register = clusters::register(reader, who, at).await?;
     let uses = uses(reader, who, at, &Scope::default()).await?;
-    let told: HashMap<&str, Told> = uses.iter().filter_map(|of| Some((of.code.as_str(), tell(of)?))).collect();
+    let told: HashMap<&str, Told> =
+        uses.iter().filter_map(|of| Some((of.code.as_str(), tell(of)?))).collect();
     let today = reader.today();
     let found = register.clusters.iter().filter_map(|cluster| {
         let told = told.get(cluster.code.as_str())?;

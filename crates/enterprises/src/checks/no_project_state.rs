@@ -12,6 +12,8 @@ pub(super) const CHECK: Check = Check {
     act: &RECORD_PROJECT,
     figure: Some("projects.count"),
     find: |reader, who, at| {
-        Box::pin(projects(reader, who, at, "state", |project| project.states.is_empty().then_some(&project.basis)))
+        Box::pin(projects(reader, who, at, "state", |project| {
+            project.states.is_empty().then_some(&project.basis)
+        }))
     },
 };

@@ -12,6 +12,8 @@ pub(super) const CHECK: Check = Check {
     act: &RECORD_PROJECT,
     figure: None,
     find: |reader, who, at| {
-        Box::pin(projects(reader, who, at, "record", |project| (project.is_counted() && project.vsic.is_none()).then_some(&project.basis)))
+        Box::pin(projects(reader, who, at, "record", |project| {
+            (project.is_counted() && project.vsic.is_none()).then_some(&project.basis)
+        }))
     },
 };

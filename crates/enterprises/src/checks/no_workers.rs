@@ -12,6 +12,8 @@ pub(super) const CHECK: Check = Check {
     act: &RECORD_PROJECT,
     figure: Some("workers.count"),
     find: |reader, who, at| {
-        Box::pin(projects(reader, who, at, "workers", |project| (project.is_producing() && project.workers.is_empty()).then(|| project.life_basis())))
+        Box::pin(projects(reader, who, at, "workers", |project| {
+            (project.is_producing() && project.workers.is_empty()).then(|| project.life_basis())
+        }))
     },
 };

@@ -125,8 +125,13 @@ impl OverviewPage {
 }
 
 /// The figures, in the order of the chairman's letter.
-const FIGURES: [&str; 5] =
-    ["clusters.count", "clusters.operating.count", "occupancy.pct", "projects.capital_bn_vnd", "workers.count"];
+const FIGURES: [&str; 5] = [
+    "clusters.count",
+    "clusters.operating.count",
+    "occupancy.pct",
+    "projects.capital_bn_vnd",
+    "workers.count",
+];
 /// How many places the table beside the map names; the rest is in the list.
 const PLACES: usize = 12;
 
@@ -163,7 +168,8 @@ pub(crate) async fn overview(ui: Ui) -> Result<Response> {
     let matters = serde_json::to_string(&signs).unwrap_or_default();
     let office = |(name, (open, oldest))| Office { name, open, oldest };
     let mut offices: Vec<_> = offices.into_iter().map(office).collect();
-    offices.sort_by_key(|office| std::cmp::Reverse((office.open.error, office.open.warning, office.open.note)));
+    offices
+        .sort_by_key(|office| std::cmp::Reverse((office.open.error, office.open.warning, office.open.note)));
     let place = |(key, (name, open)): (String, (String, Tally))| {
         let name = if name.is_empty() { key.clone() } else { name };
         Place { key, name, worst: open.worst(), open }

@@ -272,10 +272,10 @@ impl Ui {
         self.0.app.config().demo
     }
 
-    /// The entries of the rail for the work itself.
+    /// The entries of the rail for the work itself, what waits before everything else.
     #[must_use]
     pub fn rail_work(&self) -> Vec<TabLink> {
-        self.rail(RailGroup::Work)
+        self.rail(RailGroup::First).into_iter().chain(self.rail(RailGroup::Work)).collect()
     }
 
     /// The entries of the rail for what the work rests on.

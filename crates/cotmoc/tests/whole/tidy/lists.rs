@@ -21,24 +21,34 @@ pub(super) fn actions() -> Vec<&'static Action> {
 }
 
 #[test]
-fn every_file_of_measures_is_in_its_list() {
+fn every_file_of_measures_and_checks_is_in_its_list() {
+    let slices = slices();
+    let measures = slices.iter().map(|slice| slice.measures.len()).sum();
+    let checks = slices.iter().map(|slice| slice.checks.len()).sum();
+    for (folder, named, listed) in [("measures", "MEASURE", measures), ("checks", "CHECK", checks)] {
+        let (count, wrong) = in_lists(&format!("/src/{folder}/"), named);
+        nothing(&wrong, &format!("{folder} that are not in ALL"));
+        assert_eq!(count, listed, "a slice does not hand over all its {folder}");
+    }
+}
+
+/// How many files such folders hold, and those whose constant is not in `ALL` of their folder.
+fn in_lists(folders: &str, named: &str) -> (usize, Vec<String>) {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for file in sources(&["crates"], &[".rs"]).iter().filter(|file| file.path.contains("/src/measures/")) {
+    for file in sources(&["crates"], &[".rs"]).iter().filter(|file| file.path.contains(folders)) {
         let (folder, name) = file.path.rsplit_once('/').unwrap();
         let name = name.trim_end_matches(".rs");
         let list = fs::read_to_string(root().join(folder).join("mod.rs")).unwrap();
-        let all = list.split_once("pub const ALL").unwrap().1.split_once(';').unwrap().0;
+        let all = list.split_once("const ALL").unwrap().1.split_once(';').unwrap().0;
         if name != "mod" {
             count += 1;
-            if !all.contains(&format!("{name}::MEASURE")) {
+            if !all.contains(&format!("{name}::{named}")) {
                 wrong.push(file.path.clone());
             }
         }
     }
-    nothing(&wrong, "measures that are not in ALL");
-    let listed: usize = slices().iter().map(|slice| slice.measures.len()).sum();
-    assert_eq!(listed, count, "a slice does not hand over all its measures");
+    (count, wrong)
 }
 
 #[test]
@@ -112,6 +122,7 @@ fn names_of_actions_tables_steps_jobs_and_routes_are_given_once() {
         names.extend(slice.storage.tables.iter().map(|table| format!("table {}", table.name)));
         names.extend(slice.storage.migrations.iter().map(|step| format!("step {}", step.name)));
         names.extend(slice.storage.jobs.iter().map(|job| format!("job {}", job.kind)));
+        names.extend(slice.checks.iter().map(|check| format!("check {}", check.code)));
         names.extend(slice.measures.iter().map(|measure| format!("measure {}", measure.code)));
         names.extend((slice.routes)().iter().map(|route| format!("route {} {}", route.method, route.path)));
         for step in slice.storage.migrations {

@@ -92,6 +92,10 @@ fn every_action_measure_unit_and_role_of_the_program_has_its_words() {
         keys.extend(["name", "definition", "formula"].map(|part| format!("measure.{}.{part}", measure.code)));
         keys.push(format!("unit.{}", measure.unit.code));
     }
+    for check in slices.iter().flat_map(|slice| slice.checks) {
+        keys.extend(["name", "says", "do"].map(|part| check.word(part)));
+        keys.extend(check.figure.map(|code| format!("measure.{code}.name")));
+    }
     for slice in &slices {
         keys.extend(slice.columns.iter().map(|column| column.word.to_owned()));
         keys.extend(slice.tabs.iter().map(|tab| tab.word.to_owned()));
