@@ -1,4 +1,4 @@
-//! The first page: the main figures, what changed lately, and where to go.
+//! The first page: what waits for the person, the main figures, what changed lately, and where to go.
 
 use std::collections::BTreeSet;
 
@@ -27,6 +27,21 @@ pub(crate) struct Home {
     /// Reorganisations of units between the day shown and today.
     reorganised: Vec<Reorganised>,
     changes: Vec<Change>,
+    /// What waits for the person, first things first.
+    work: Vec<Task>,
+    /// How much that is in all.
+    waiting: usize,
+}
+
+/// Something that waits for the person.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HomeTask)]
+struct Task {
+    what: String,
+    record: String,
+    since: Day,
+    until: Option<Day>,
+    href: String,
 }
 
 /// A main figure.
@@ -112,6 +127,8 @@ const HEADLINES: [&str; 8] = [
 /// How many changes are shown, and among how many deeds they are looked for.
 const SHOWN: usize = 8;
 const LOOKED_AT: u64 = 400;
+/// How much of what waits is shown; the rest is in the list.
+const TASKS: usize = 5;
 
 async fn show(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
@@ -140,7 +157,21 @@ async fn show(ui: Ui) -> Result<Response> {
     }
     let changes = changes(&reader, &ui).await?;
     let reorganised = reorganised(&reader, &ui).await?;
-    Ok(Home { ui, figures, reorganised, changes }.answer())
+    let (work, waiting) = work(&reader, &ui).await?;
+    Ok(Home { ui, figures, reorganised, changes, work, waiting }.answer())
+}
+
+/// What waits for the person: how much, and what to do first.
+async fn work(reader: &Reader, ui: &Ui) -> kit_base::Result<(Vec<Task>, usize)> {
+    let mut all = worklist::waiting(reader, ui).await?;
+    all.retain(|one| one.is_open() && one.item.mine);
+    let waiting = all.len();
+    let task = |one: worklist::Waiting| {
+        let (href, _) = one.item.deed?;
+        let (what, record) = (one.item.kind_word, one.item.record.0);
+        Some(Task { what, record, since: one.item.since, until: one.item.until, href })
+    };
+    Ok((all.into_iter().take(TASKS).filter_map(task).collect(), waiting))
 }
 
 /// What was done lately to records that the person may see; who did it stands in the audit.

@@ -3,6 +3,7 @@
 //! ([`kit_web::Check`]); kept here is only what people decide about a finding.
 
 mod actions;
+mod beside;
 mod gather;
 mod model;
 mod pages;
@@ -29,6 +30,7 @@ pub fn slice() -> Slice {
                 Route::get("/overview", &MEASURE_VIEW, pages::overview).answers::<pages::OverviewPage>(),
             ]
         },
+        beside: &[beside::beside],
         rail: &[
             RailEntry { word: "worklist.title", href: "/work", action: &SIGNED_IN, group: RailGroup::First },
             RailEntry {

@@ -5,6 +5,7 @@
 
 mod actor;
 mod area;
+mod chance;
 mod clock;
 mod day;
 mod error;
@@ -17,6 +18,7 @@ mod words;
 
 pub use actor::{Action, Actor, Grant, Subject, Via};
 pub use area::Area;
+pub use chance::Chance;
 pub use clock::{Clock, secret};
 pub use day::{At, Day};
 pub use error::{Error, FieldProblem, Message, Result};

@@ -1,7 +1,7 @@
 //! Who did what to which record, when: append-only and hash-chained.
 
 use kit_base::{Instant, Result};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -146,6 +146,10 @@ pub struct AuditFilter {
     pub until: Option<Instant>,
     /// Only entries before this place in the chain, for paging.
     pub before: Option<i64>,
+    /// Only deeds on records of these kinds with these keys.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub only: Option<Vec<(String, Vec<String>)>>,
 }
 
 /// Entries, newest first.
@@ -157,6 +161,14 @@ pub async fn entries(reader: &Reader, filter: &AuditFilter, most: u64) -> Result
     let mut query = entry::Entity::find().order_by_desc(Column::Seq).limit(most);
     if let Some((kind, key)) = &filter.subject {
         query = query.filter(Column::SubjectKind.eq(kind)).filter(Column::SubjectKey.eq(key));
+    }
+    if let Some(only) = &filter.only {
+        let of = |(kind, keys): &(String, Vec<String>)| {
+            Condition::all()
+                .add(Column::SubjectKind.eq(kind))
+                .add(Column::SubjectKey.is_in(keys.iter().cloned()))
+        };
+        query = query.filter(only.iter().map(of).fold(Condition::any(), Condition::add));
     }
     if let Some(person) = &filter.person {
         query = query.filter(Column::Person.eq(person));

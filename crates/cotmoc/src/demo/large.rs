@@ -1,16 +1,14 @@
 //! A province far larger than any, made up from a fixed seed on top of the ordinary demonstration: to measure how fast
 //! the program is. Nothing of it exists, and everything of it says so.
 
-mod chance;
 mod clusters;
 mod ground;
 mod projects;
 
 use ::clusters::{create, record_many};
-use kit_base::{Actor, Clock, Result, Subject};
+use kit_base::{Actor, Chance, Clock, Result, Subject};
 use kit_db::Db;
 
-use chance::Chance;
 use clusters::Drawn;
 use ground::Ground;
 use projects::{Firm, Settling};

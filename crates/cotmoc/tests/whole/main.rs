@@ -10,7 +10,9 @@ mod world;
 
 mod permissions;
 
+mod chances;
 mod channels;
+mod fuzz;
 mod own_area;
 mod reading;
 

@@ -10,7 +10,7 @@ use kit_web::Route;
 use crate::world::{World, everybody, run, shared};
 
 /// An address for every path that has a gap in it.
-const SAMPLES: &[(&str, &str)] = &[
+pub const SAMPLES: &[(&str, &str)] = &[
     ("/audit/{seq}", "/audit/1"),
     ("/clusters/{code}", "/clusters/24-901"),
     ("/clusters/{code}/facts/{fact}", "/clusters/24-901/facts/land"),

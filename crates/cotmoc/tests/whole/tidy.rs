@@ -15,10 +15,11 @@ use std::{
 };
 
 /// A file of the repository.
-struct Source {
+pub struct Source {
     /// From the root, for example `kit/web/src/ui.rs`.
-    path: String,
-    text: String,
+    pub path: String,
+    /// What stands in it.
+    pub text: String,
 }
 
 fn root() -> PathBuf {
@@ -26,7 +27,7 @@ fn root() -> PathBuf {
 }
 
 /// Files below these folders with one of these endings, in order of their paths.
-fn sources(folders: &[&str], endings: &[&str]) -> Vec<Source> {
+pub fn sources(folders: &[&str], endings: &[&str]) -> Vec<Source> {
     let mut found = Vec::new();
     for folder in folders {
         gather(&root().join(folder), endings, &mut found);
@@ -57,12 +58,12 @@ fn rust() -> Vec<Source> {
 }
 
 /// The part of a Rust file that is no test.
-fn program(text: &str) -> &str {
+pub fn program(text: &str) -> &str {
     text.split_once("#[cfg(test)]").map_or(text, |(program, _)| program)
 }
 
 /// All texts between `start` and `end`.
-fn all_between<'a>(text: &'a str, start: &str, end: char) -> Vec<&'a str> {
+pub fn all_between<'a>(text: &'a str, start: &str, end: char) -> Vec<&'a str> {
     text.split(start).skip(1).filter_map(|rest| rest.split_once(end)).map(|(inner, _)| inner).collect()
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
-use super::audit_row;
+use super::{audit_row, audit_sight};
 use crate::{PAGE_ROWS, Page, Paging, Result, Ui};
 
 /// Deeds, newest first.
@@ -142,6 +142,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         action: ui.param("action").map(str::to_owned),
         until: ui.known_day().map(kit_base::Day::end),
         before: ui.param("before").and_then(|text| text.parse().ok()),
+        only: audit_sight::only(&ui, &reader).await?,
     };
     let mut rows = entries(&reader, &filter, PAGE_ROWS as u64 + 1).await?;
     let older = (PAGE_ROWS < rows.len()).then(|| rows[PAGE_ROWS - 1].seq);
@@ -153,9 +154,9 @@ pub(crate) async fn show(ui: Ui, Path(seq): Path<String>) -> Result<Response> {
     let missing = || Error::NotFound(Message::new("audit.no-such").with("seq", &seq));
     let seq: i64 = seq.parse().map_err(|_| missing())?;
     let reader = ui.read_db().await?;
-    let found =
-        entries(&reader, &AuditFilter { before: Some(seq.saturating_add(1)), ..AuditFilter::default() }, 1)
-            .await?;
+    let only = audit_sight::only(&ui, &reader).await?;
+    let filter = AuditFilter { before: Some(seq.saturating_add(1)), only, ..AuditFilter::default() };
+    let found = entries(&reader, &filter, 1).await?;
     let entry = found.into_iter().find(|entry| entry.seq == seq).ok_or_else(missing)?;
     let names = audit_row::names(&ui, &reader, entry.at.day()).await?;
     let all = entry_changes(&reader, seq).await?;

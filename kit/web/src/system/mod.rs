@@ -3,6 +3,7 @@
 mod about;
 mod audit;
 mod audit_row;
+mod audit_sight;
 mod hindsight;
 mod measures;
 

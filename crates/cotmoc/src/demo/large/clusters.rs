@@ -5,13 +5,10 @@ use clusters::{
     Work,
 };
 use documents::Origin;
-use kit_base::{Area, Clock, Day, Money};
+use kit_base::{Area, Chance, Clock, Day, Money};
 use kit_geo::{Coord, Geometry, Rect};
 
-use super::{
-    chance::Chance,
-    ground::{Commune, Ground, LAST_MONTH, month},
-};
+use super::ground::{Commune, Ground, LAST_MONTH, month};
 
 /// A cluster with what is recorded of it.
 pub(super) struct Drawn {

@@ -5,10 +5,9 @@ use documents::{DocumentId, Origin};
 use enterprises::{
     Dated, EnterpriseId, EnterpriseTold, Fact, Kind, LeaseKind, LeaseTold, ProjectTold, Series, State, Tenure,
 };
-use kit_base::{Area, Clock, Day, Money};
+use kit_base::{Area, Chance, Clock, Day, Money};
 
 use super::{
-    chance::Chance,
     clusters::Drawn,
     ground::{Ground, LAST_MONTH, month},
 };

@@ -23,8 +23,8 @@ pub(super) fn actions() -> Vec<&'static Action> {
 #[test]
 fn every_file_of_measures_and_checks_is_in_its_list() {
     let slices = slices();
-    let measures = slices.iter().map(|slice| slice.measures.len()).sum();
-    let checks = slices.iter().map(|slice| slice.checks.len()).sum();
+    let measures: usize = slices.iter().map(|slice| slice.measures.len()).sum();
+    let checks: usize = slices.iter().map(|slice| slice.checks.len()).sum();
     for (folder, named, listed) in [("measures", "MEASURE", measures), ("checks", "CHECK", checks)] {
         let (count, wrong) = in_lists(&format!("/src/{folder}/"), named);
         nothing(&wrong, &format!("{folder} that are not in ALL"));

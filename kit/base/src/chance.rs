@@ -2,10 +2,13 @@
 //! generators*, 2014).
 
 /// A row of numbers that follows from its seed alone.
-pub(super) struct Chance(u64);
+#[derive(Clone, Debug)]
+pub struct Chance(u64);
 
 impl Chance {
-    pub(super) const fn new(seed: u64) -> Self {
+    /// The row of a seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -18,24 +21,24 @@ impl Chance {
     }
 
     /// A number from `least` to `most`, both included.
-    pub(super) fn between(&mut self, least: i64, most: i64) -> i64 {
+    pub fn between(&mut self, least: i64, most: i64) -> i64 {
         let count = u64::try_from(most - least).unwrap_or(0) + 1;
         least + i64::try_from(self.next() % count).unwrap_or(0)
     }
 
     /// Whether it falls among `percent` of a hundred.
-    pub(super) fn is(&mut self, percent: i64) -> bool {
+    pub fn is(&mut self, percent: i64) -> bool {
         self.between(1, 100) <= percent
     }
 
     /// A place in a list of that length, which is not empty.
-    pub(super) fn index(&mut self, length: usize) -> usize {
+    pub fn index(&mut self, length: usize) -> usize {
         let last = i64::try_from(length).unwrap_or(i64::MAX) - 1;
         usize::try_from(self.between(0, last.max(0))).unwrap_or(0)
     }
 
     /// One of a list that is not empty.
-    pub(super) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.index(of.len())]
     }
 }
