@@ -31,6 +31,8 @@ pub(crate) mod entry {
         pub name: String,
         /// Position and office on that day.
         pub position: String,
+        /// For whom they acted, with position and office; nothing when for themselves.
+        pub on_behalf: Option<String>,
         /// `web`, or `cli:` and the user of the operating system.
         pub via: String,
         /// Name of the action.
@@ -114,7 +116,7 @@ pub(crate) fn changes_hash(changes: &[Change]) -> String {
 pub(crate) fn entry_hash(e: &AuditEntry) -> String {
     let (seq, at) = (e.seq.to_string(), e.at.micros().to_string());
     let none = String::new();
-    sha256(&[
+    let mut parts: Vec<&str> = vec![
         &e.prev_hash,
         &seq,
         &at,
@@ -128,7 +130,10 @@ pub(crate) fn entry_hash(e: &AuditEntry) -> String {
         &e.subject_label,
         e.document.as_ref().unwrap_or(&none),
         &e.changes_hash,
-    ])
+    ];
+    // Came later: entries without it keep their hash.
+    parts.extend(e.on_behalf.as_deref());
+    sha256(&parts)
 }
 
 /// Which entries to show.

@@ -2,7 +2,6 @@
 //! can be asked for as it was known then.
 
 mod large;
-mod passwords;
 mod steps;
 
 use kit_base::{Actor, Clock, Day, Error, Result};
@@ -95,7 +94,7 @@ pub async fn fill(
     for new in accounts::seed(demo.text("people.toml")?)? {
         let person = Person {
             login: new.login.clone(),
-            password: passwords::fresh(),
+            password: accounts::fresh_password(),
             who: format!("{}, {}", new.name, new.title),
         };
         accounts::create(db, who, new).await?;
