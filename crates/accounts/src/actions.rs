@@ -119,12 +119,7 @@ async fn write_active(tx: &mut Tx, account: &Account, active: bool) -> Result<()
 
 /// Refuses to touch the account of somebody who may more than `who`: otherwise a password that one sets would be a way
 /// to their rights.
-pub(crate) async fn may_touch(
-    db: &Db,
-    who: &Actor,
-    login: &str,
-    actions: &[&'static Action],
-) -> Result<()> {
+pub(crate) async fn may_touch(db: &Db, who: &Actor, login: &str, actions: &[&'static Action]) -> Result<()> {
     let account = find(db, login).await?;
     let reader = db.read().await?;
     let places = Places::load(&reader, KNOWN_NOW).await?;

@@ -46,9 +46,7 @@ fn for_oneself(who: &Actor, person: &Someone, action: &Action) -> Result<()> {
     if who.on_behalf.is_none() && (own || administers(who)) {
         return Ok(());
     }
-    Err(Error::Refused(
-        Message::new("db.may-not").with("action", action.name).with("subject", &person.name),
-    ))
+    Err(Error::Refused(Message::new("db.may-not").with("action", action.name).with("subject", &person.name)))
 }
 
 fn subject(person: &Someone) -> Subject {
@@ -157,7 +155,7 @@ pub(crate) fn narrowed(grants: Vec<kit_base::Grant>, actions: &[String]) -> Vec<
 }
 
 /// Whether a name of actions has another name among them: `cluster.*` has `cluster.record`.
-fn covers(named: &str, chosen: &str) -> bool {
+pub(crate) fn covers(named: &str, chosen: &str) -> bool {
     let noun = named.strip_suffix('*').filter(|noun| noun.ends_with('.'));
     named == "*" || named == chosen || noun.is_some_and(|noun| chosen.starts_with(noun))
 }

@@ -18,6 +18,7 @@ mod roles;
 mod routes;
 mod seed;
 mod sessions;
+mod setup;
 mod staff;
 mod store;
 mod words;
@@ -98,6 +99,7 @@ pub fn slice() -> Slice {
             }
             _ => None,
         },
+        kept: Some(|_, ui, table, row| Box::pin(async move { Ok(hand_over::is_kept(ui, table, row)) })),
         rail: &[
             RailEntry { word: "people.title", href: "/people", action: &VIEW, group: RailGroup::Base },
             RailEntry { word: "positions.list", href: "/positions", action: &VIEW, group: RailGroup::Base },
@@ -108,6 +110,7 @@ pub fn slice() -> Slice {
                 group: RailGroup::Base,
             },
         ],
+        gaps: &[|reader, ui| Box::pin(setup::gaps(reader, ui))],
         law: roles::check,
         ..Slice::new("accounts", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }

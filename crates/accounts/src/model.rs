@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use kit_base::{Action, Actor, At, Day, Grant, Instant, Via};
 use documents::DocumentId;
+use kit_base::{Action, Actor, At, Day, Grant, Instant, Via};
 use places::{BodyId, Places, UnitId};
 
 use crate::{GrantId, PersonId, PositionId, actions, duties, hand_over, store::grant_right};

@@ -26,7 +26,8 @@ impl Role {
     /// Its rights in a position; `area` is the unit of the position's body. Without one, what is limited to it is left
     /// out: it would reach everywhere.
     pub(crate) fn rights(self, area: Option<UnitId>) -> Vec<NewRight> {
-        let all = |actions: Vec<String>, reach| actions.into_iter().map(move |action| NewRight { action, reach });
+        let all =
+            |actions: Vec<String>, reach| actions.into_iter().map(move |action| NewRight { action, reach });
         let own_area = area.map(|unit| all(self.own_area, Reach::Unit(unit)));
         all(self.everywhere, Reach::Everywhere)
             .chain(all(self.own_body, Reach::OwnBody))

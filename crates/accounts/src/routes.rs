@@ -6,8 +6,10 @@ use crate::{
     CHANGE_PASSWORD, CLOSE, CREATE, SET_PASSWORD, SIGN_OUT, VIEW,
     actions::{OPEN, UNLOCK},
     duties::{BE_ABSENT, DELEGATE},
+    hand_over::HAND_OVER,
     pages::{
-        absences, delegations, ending, giving, new_person, password, people, position, positions, secrets, sign_in, who_may,
+        absences, delegations, ending, giving, hand_over, new_person, password, people, position, positions,
+        secrets, setup, sign_in, who_may,
     },
     positions::{GRANT, HOLD, POSITION},
 };
@@ -39,7 +41,11 @@ pub(crate) fn all() -> Vec<Route> {
         // Which of the three rights it takes depends on what is ended; the deed asks.
         Route::get("/positions/{number}/end", &VIEW, ending::ask),
         Route::post("/positions/{number}/end", &VIEW, ending::end),
+        Route::get("/positions/{number}/hand-over", &HAND_OVER, hand_over::show)
+            .answers::<hand_over::HandOver>(),
+        Route::post("/positions/{number}/hand-over", &HAND_OVER, hand_over::sign),
         Route::get("/who-may", &VIEW, who_may::show).answers::<who_may::WhoMay>(),
+        Route::get("/configuration", &VIEW, setup::show).answers::<setup::Configuration>(),
         Route::get("/delegations", &DELEGATE, delegations::list).answers::<delegations::Delegations>(),
         Route::get("/delegations/new", &DELEGATE, delegations::new),
         Route::post("/delegations/new", &DELEGATE, delegations::make),

@@ -11,10 +11,8 @@ use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::{
     DelegationId, PersonId, PositionId,
-    model::{Position, Right},
-    store::{
-        absence, delegation_version, grant_right, holding, person, person_version, position_version,
-    },
+    model::Right,
+    store::{absence, delegation_version, grant_right, holding, person, person_version, position_version},
 };
 
 /// People, positions and who stands in for whom.
@@ -153,12 +151,6 @@ impl Post {
         let grants = self.rights_on(day).flat_map(|right| right.grants(self.body, places, day)).collect();
         Actor { grants, ..Actor::visitor() }
     }
-
-    /// The position of a day.
-    pub(crate) fn on(&self, day: Day) -> Position {
-        let rights = self.rights_on(day).cloned().collect();
-        Position { id: self.id, title: self.title.clone(), body: self.body, rights }
-    }
 }
 
 impl Staff {
@@ -195,11 +187,6 @@ impl Staff {
 
     pub(crate) fn post(&self, id: PositionId) -> Option<&Post> {
         self.posts.iter().find(|post| post.id == id)
-    }
-
-    /// The position with this number in its address.
-    pub(crate) fn post_by_number(&self, number: &str) -> Option<&Post> {
-        self.posts.iter().find(|post| post.number.to_string() == number)
     }
 
     /// The positions that somebody holds on a day.

@@ -65,7 +65,8 @@ pub(crate) fn known_actions(ui: &Ui) -> Vec<&'static Action> {
 
 /// All actions that a position may be given: those that everybody has are left out.
 pub(crate) fn givable(ui: &Ui) -> Vec<&'static Action> {
-    let everybodys = |action: &&Action| OWN.contains(action) || [&PUBLIC, &SIGNED_IN, &DOWNLOAD].contains(action);
+    let everybodys =
+        |action: &&Action| OWN.contains(action) || [&PUBLIC, &SIGNED_IN, &DOWNLOAD].contains(action);
     known_actions(ui).into_iter().filter(|action| !everybodys(action)).collect()
 }
 
@@ -106,7 +107,8 @@ pub(crate) fn labels(ui: &Ui, action: &str) -> Vec<String> {
 
 /// How far a right of a position in `own` reaches.
 pub(crate) fn reach(ui: &Ui, right: &Right, own: BodyId, places: &Places) -> String {
-    let body = right.body_of(own).map(|body| ui.fill("positions.in-body", "body", body_name(ui, places, body)));
+    let body =
+        right.body_of(own).map(|body| ui.fill("positions.in-body", "body", body_name(ui, places, body)));
     let unit = right.unit.map(|unit| in_unit(ui, unit, places));
     let parts: Vec<_> = body.into_iter().chain(unit).collect();
     if parts.is_empty() { ui.t("positions.everywhere") } else { parts.join(" · ") }
@@ -158,11 +160,9 @@ pub(crate) fn groups<'a>(
         let noun = noun(&right.action);
         match found.iter_mut().find(|group| group.noun == noun) {
             Some(group) => group.rights.push(told),
-            None => found.push(Group {
-                word: noun_word(ui, noun),
-                noun: noun.to_owned(),
-                rights: vec![told],
-            }),
+            None => {
+                found.push(Group { word: noun_word(ui, noun), noun: noun.to_owned(), rights: vec![told] })
+            }
         }
     }
     found
@@ -172,11 +172,7 @@ pub(crate) fn groups<'a>(
 pub(crate) struct Documents(std::collections::HashMap<DocumentId, (String, String)>);
 
 impl Documents {
-    pub(crate) async fn load(
-        reader: &Reader,
-        ui: &Ui,
-        ids: Vec<Option<DocumentId>>,
-    ) -> Result<Self> {
+    pub(crate) async fn load(reader: &Reader, ui: &Ui, ids: Vec<Option<DocumentId>>) -> Result<Self> {
         let ids: BTreeSet<_> = ids.into_iter().flatten().collect();
         documents::labels(reader, ui.at().known_at, ids).await.map(Self)
     }

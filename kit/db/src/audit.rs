@@ -1,7 +1,7 @@
 //! Who did what to which record, when: append-only and hash-chained.
 
 use kit_base::{Instant, Result};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -145,6 +145,14 @@ pub struct AuditFilter {
     pub person: Option<String>,
     /// Only this action.
     pub action: Option<String>,
+    /// Only one of these actions; none for all.
+    pub actions: Vec<&'static str>,
+    /// Only where this text is in the key or the name of the record.
+    pub record: Option<String>,
+    /// Only from this moment on.
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub since: Option<Instant>,
     /// Only up to this moment.
     #[serde(serialize_with = "kit_base::moment")]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -169,6 +177,16 @@ pub async fn entries(reader: &Reader, filter: &AuditFilter, most: u64) -> Result
     if let Some(action) = &filter.action {
         query = query.filter(Column::Action.eq(action));
     }
+    if !filter.actions.is_empty() {
+        query = query.filter(Column::Action.is_in(filter.actions.iter().copied()));
+    }
+    if let Some(text) = &filter.record {
+        let either = Condition::any().add(Column::SubjectKey.contains(text));
+        query = query.filter(either.add(Column::SubjectLabel.contains(text)));
+    }
+    if let Some(since) = filter.since {
+        query = query.filter(Column::At.gte(since));
+    }
     if let Some(until) = filter.until {
         query = query.filter(Column::At.lte(until));
     }
@@ -176,6 +194,23 @@ pub async fn entries(reader: &Reader, filter: &AuditFilter, most: u64) -> Result
         query = query.filter(Column::Seq.lt(before));
     }
     query.all(reader).await.map_err(fault::of("read the audit"))
+}
+
+/// Everybody who ever did something, by id, with the name they had last.
+///
+/// # Errors
+/// A fault when they cannot be read.
+pub async fn audit_people(reader: &Reader) -> Result<Vec<(String, String)>> {
+    use entry::Column;
+    let last = entry::Entity::find()
+        .select_only()
+        .column_as(Column::Seq.max(), "seq")
+        .filter(Column::Person.is_not_null())
+        .group_by(Column::Person);
+    let last: Vec<i64> = last.into_tuple().all(reader).await.map_err(fault::of("read the audit"))?;
+    let rows = entry::Entity::find().filter(Column::Seq.is_in(last)).order_by_asc(Column::Name);
+    let rows = rows.all(reader).await.map_err(fault::of("read the audit"))?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.person?, row.name))).collect())
 }
 
 /// The rows a deed left behind, in their order.

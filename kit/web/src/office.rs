@@ -76,8 +76,7 @@ pub type Desk = for<'a> fn(
     &'a Reader,
     &'a Ui,
     &'a Actor,
-)
-    -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<OpenMatter>>> + Send + 'a>>;
+) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<OpenMatter>>> + Send + 'a>>;
 
 /// How much a gap in the set-up hinders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
@@ -107,7 +106,5 @@ pub struct Gap {
 }
 
 /// The gaps that a slice knows of.
-pub type Gaps = for<'a> fn(
-    &'a Reader,
-    &'a Ui,
-) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<Gap>>> + Send + 'a>>;
+pub type Gaps =
+    for<'a> fn(&'a Reader, &'a Ui) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<Gap>>> + Send + 'a>>;

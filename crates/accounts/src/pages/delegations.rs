@@ -100,6 +100,8 @@ pub(crate) struct Delegations {
     all: bool,
     rows: Vec<DelegationRow>,
     absences: Vec<AbsenceRow>,
+    /// Number and words of the positions that the person holds, to be handed over.
+    own: Vec<(i64, String)>,
 }
 
 /// When somebody is not at their desk.
@@ -143,13 +145,12 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         })
     });
     let absences = absences.collect();
-    Ok(Delegations { ui, all, rows, absences }.answer())
-}
-
-impl Delegations {
-    fn may_person(&self) -> bool {
-        self.ui.opens("/people/{login}")
-    }
+    let person = staff.people.iter().find(|person| person.id.to_string() == me);
+    let held = person.into_iter().flat_map(|person| staff.held_by(person.id, today));
+    let own =
+        held.map(|post| (post.number, format!("{}, {}", post.title, body_name(&ui, &places, post.body))));
+    let own = own.collect();
+    Ok(Delegations { all, rows, absences, own, ui }.answer())
 }
 
 /// The form of a delegation.
@@ -235,7 +236,8 @@ pub(crate) async fn make(ui: Ui, form: Form) -> Result<Response> {
     let staff = Staff::load(&ui.read_db().await?, kit_base::Instant::LATEST).await?;
     let mut problems = Problems::default();
     let named = form.required("position", &mut problems);
-    let found = delegable(&ui, &staff).into_iter().find(|(p, post)| named == format!("{} {}", p.login, post.number));
+    let found =
+        delegable(&ui, &staff).into_iter().find(|(p, post)| named == format!("{} {}", p.login, post.number));
     if found.is_none() && !problems.has("position") {
         problems.add("position", Message::new("delegations.not-held"));
     }

@@ -56,7 +56,13 @@ fn named<'a>(ui: &Ui, staff: &'a Staff, post: &'a Post) -> Result<Ending<'a>> {
     Ok(Ending::Holder(holder, person))
 }
 
-async fn page(ui: Ui, post: &Post, ending: &Ending<'_>, form: Form, problems: Problems) -> Result<EndingPage> {
+async fn page(
+    ui: Ui,
+    post: &Post,
+    ending: &Ending<'_>,
+    form: Form,
+    problems: Problems,
+) -> Result<EndingPage> {
     let places = Places::load(&ui.read_db().await?, kit_base::Instant::LATEST).await?;
     let (what, follows) = match ending {
         Ending::Position => (post.title.clone(), ui.t("positions.end-position-help")),

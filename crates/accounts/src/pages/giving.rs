@@ -101,10 +101,6 @@ impl RightsPage {
         self.form.all("action").any(|ticked| ticked == action)
     }
 
-    fn is_all_ticked(&self, noun: &str) -> bool {
-        self.is_ticked(&format!("{noun}.*"))
-    }
-
     fn reaches(&self) -> [(&'static str, &'static str); 5] {
         REACHES
     }

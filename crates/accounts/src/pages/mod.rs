@@ -4,12 +4,14 @@ pub(crate) mod absences;
 pub(crate) mod delegations;
 pub(crate) mod ending;
 pub(crate) mod giving;
+pub(crate) mod hand_over;
 pub(crate) mod new_person;
 pub(crate) mod password;
 pub(crate) mod people;
 pub(crate) mod position;
 pub(crate) mod positions;
 pub(crate) mod secrets;
+pub(crate) mod setup;
 pub(crate) mod sign_in;
 pub(crate) mod who_may;
 
@@ -41,7 +43,9 @@ page!(
     who_may::WhoMay,
     delegations::Delegations,
     delegations::NewDelegationPage,
-    absences::NewAbsencePage
+    absences::NewAbsencePage,
+    setup::Configuration,
+    hand_over::HandOver
 );
 
 /// Where to go on: only to a path of ours, and not to where one signs in and out, for there is nothing to go on with.

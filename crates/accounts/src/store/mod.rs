@@ -169,6 +169,12 @@ fn assemble(
     }
 }
 
+/// The hand-overs of a position that were signed, newest first.
+pub(crate) async fn hand_overs(reader: &Reader, of: crate::PositionId) -> Result<Vec<hand_over::Model>> {
+    let rows = hand_over::Entity::find().filter(hand_over::Column::PositionId.eq(of));
+    rows.order_by_desc(hand_over::Column::SignedAt).all(reader).await.or_fault("hand-overs")
+}
+
 /// The names of people and the titles of positions by their ids: the last of each.
 pub(crate) async fn names(reader: &Reader, known_at: Instant) -> Result<HashMap<String, String>> {
     let people = person_version::Entity::find().known(known_at);

@@ -4,7 +4,7 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use kit_base::{Day, Instant};
+use kit_base::{Day, Instant, Subject};
 use kit_web::{Page, Paging, Result, Template, Ui};
 use serde::Serialize;
 
