@@ -17,6 +17,7 @@ mod positions;
 mod roles;
 mod routes;
 mod seed;
+mod seed_office;
 mod sessions;
 mod setup;
 mod staff;
@@ -40,6 +41,7 @@ pub use guarding::ADMINISTER;
 pub use offices::Offices;
 pub use password::fresh as fresh_password;
 pub use seed::seed;
+pub use seed_office::{SeedOffice, seed_office};
 
 /// Marks the id of a person.
 #[derive(Clone, Copy, Debug)]

@@ -101,6 +101,7 @@ pub async fn fill(
         accounts::set_password(db, who, &person.login, &person.password).await?;
         people.push(person);
     }
+    accounts::seed_office(demo.text("office.toml")?)?.record(db, who).await?;
     let slices = crate::slices::slices();
     for request in requests::read(demo.text("requests.toml")?)? {
         let actor = accounts::acting(db, &request.person).await?;
