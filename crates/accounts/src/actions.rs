@@ -8,11 +8,13 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
 use crate::{
     PersonId, attempts,
+    guarding::{keeping_an_administrator, may_give},
     model::{Account, KNOWN_NOW, as_known_now, fold_login, is_login},
     password,
+    positions::{self, Rests},
     roles::{self, Role},
     sessions,
-    store::{self, credential, grant_right, holding, person, person_version, position, position_version},
+    store::{self, credential, person, person_version},
 };
 
 /// Looking at accounts and their rights.
@@ -23,6 +25,10 @@ pub const CREATE: Action = Action::new("account.create");
 pub const SET_PASSWORD: Action = Action::new("account.set-password");
 /// Closing an account: the person cannot sign in any more; what they did stays theirs.
 pub const CLOSE: Action = Action::new("account.close");
+/// Opening an account again that was closed.
+pub const OPEN: Action = Action::new("account.open");
+/// Lifting the lock after wrong tries at signing in.
+pub const UNLOCK: Action = Action::new("account.unlock");
 /// Signing out: everybody may who is signed in.
 pub const SIGN_OUT: Action = Action::new("account.sign-out");
 /// Choosing one's own new password: everybody may who is signed in.
@@ -73,21 +79,87 @@ pub async fn set_first_password(db: &Db, who: &Actor, login: &str, password: &st
 /// Closes an account from today on.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such login; [`Error::Refused`] when `who` may not.
+/// [`Error::NotFound`] when there is no such login; [`Error::Refused`] when `who` may not, or when nobody would
+/// administer any more.
 pub async fn close(db: &Db, who: &Actor, login: &str) -> Result<()> {
     let account = find(db, login).await?;
     db.act(who, &CLOSE, subject(&account), async |tx| {
-        let row = person_version::ActiveModel {
-            id: Set(account.id),
-            name: Set(account.name.clone()),
-            active: Set(false),
-            ..Default::default()
-        };
         let today = tx.now().day();
-        tx.record::<person_version::Entity>(row, today, Day::OPEN).await?;
+        keeping_an_administrator(tx, today, async |tx| write_active(tx, &account, false).await).await?;
         sessions::end_all(&tx.internal(), account.id).await
     })
     .await
+}
+
+/// Opens an account again from today on. The person signs in with the password they had.
+pub(crate) async fn open(db: &Db, who: &Actor, login: &str) -> Result<()> {
+    let account = find(db, login).await?;
+    db.act(who, &OPEN, subject(&account), async |tx| write_active(tx, &account, true).await).await
+}
+
+/// Lifts the lock after wrong tries at signing in; the password stays.
+pub(crate) async fn unlock(db: &Db, who: &Actor, login: &str) -> Result<()> {
+    let account = find(db, login).await?;
+    db.act(who, &UNLOCK, subject(&account), async |tx| {
+        attempts::forgive(&tx.internal(), &account.login).await
+    })
+    .await
+}
+
+async fn write_active(tx: &mut Tx, account: &Account, active: bool) -> Result<()> {
+    let row = person_version::ActiveModel {
+        id: Set(account.id),
+        name: Set(account.name.clone()),
+        active: Set(active),
+        ..Default::default()
+    };
+    let today = tx.now().day();
+    tx.record::<person_version::Entity>(row, today, Day::OPEN).await.map(|_| ())
+}
+
+/// Refuses to touch the account of somebody who may more than `who`: otherwise a password that one sets would be a way
+/// to their rights.
+pub(crate) async fn may_touch(db: &Db, who: &Actor, login: &str, actions: &[&'static Action]) -> Result<()> {
+    let account = find(db, login).await?;
+    let reader = db.read().await?;
+    let places = Places::load(&reader, KNOWN_NOW).await?;
+    let today = reader.today();
+    let grants: Vec<_> =
+        account.positions.iter().flat_map(|position| position.grants(&places, today)).collect();
+    may_give(who, &grants, actions)
+}
+
+/// The name of whoever has this login.
+pub(crate) async fn name_of(db: &Db, login: &str) -> Result<String> {
+    find(db, login).await.map(|account| account.name)
+}
+
+/// Makes a person without a position: they may sign in once they have a password, and may nothing yet.
+pub(crate) async fn add_person(db: &Db, who: &Actor, login: &str, name: &str) -> Result<()> {
+    let subject = Subject::new("person", login, name);
+    db.act(who, &CREATE, subject, async |tx| {
+        let mut problems = Problems::default();
+        check_person(tx, login, name, &mut problems).await?;
+        if !problems.is_empty() {
+            return Err(problems.into());
+        }
+        let today = tx.now().day();
+        write_person(tx, login, name, today).await.map(|_| ())
+    })
+    .await
+}
+
+async fn write_person(tx: &mut Tx, login: &str, name: &str, from: Day) -> Result<PersonId> {
+    let id = tx.id();
+    tx.insert::<person::Entity>(person::ActiveModel { id: Set(id), login: Set(login.to_owned()) }).await?;
+    let named = person_version::ActiveModel {
+        id: Set(id),
+        name: Set(name.to_owned()),
+        active: Set(true),
+        ..Default::default()
+    };
+    tx.record::<person_version::Entity>(named, from, Day::OPEN).await?;
+    Ok(id)
 }
 
 /// A person chooses their own password. Their other sessions end.
@@ -163,58 +235,19 @@ async fn keep_hash(tx: &Tx, person: PersonId, hash: String, must_change: bool) -
 
 async fn write(tx: &mut Tx, new: NewAccount) -> Result<()> {
     let (body, area, role) = check(tx, &new).await?;
-    let (person, position) = (tx.id(), tx.id());
-    tx.insert::<person::Entity>(person::ActiveModel { id: Set(person), login: Set(new.login) }).await?;
-    let named = person_version::ActiveModel {
-        id: Set(person),
-        name: Set(new.name),
-        active: Set(true),
-        ..Default::default()
-    };
-    tx.record::<person_version::Entity>(named, new.from, Day::OPEN).await?;
-    tx.insert::<position::Entity>(position::ActiveModel { id: Set(position) }).await?;
-    let titled = position_version::ActiveModel {
-        id: Set(position),
-        title: Set(new.title),
-        body_id: Set(body),
-        ..Default::default()
-    };
-    tx.record::<position_version::Entity>(titled, new.from, Day::OPEN).await?;
-    let held =
-        holding::ActiveModel { person_id: Set(person), position_id: Set(position), ..Default::default() };
-    tx.record::<holding::Entity>(held, new.from, Day::OPEN).await?;
-    let everywhere = role.everywhere.into_iter().map(|action| (action, false, None));
-    let own_body = role.own_body.into_iter().map(|action| (action, true, None));
-    let own_area = role.own_area.into_iter().map(|action| (action, false, area));
-    for (action, own_body, unit) in everywhere.chain(own_body).chain(own_area) {
-        let row = grant_right::ActiveModel {
-            id: Set(tx.id()),
-            position_id: Set(position),
-            action: Set(action),
-            own_body: Set(own_body),
-            unit_id: Set(unit),
-            ..Default::default()
-        };
-        tx.record::<grant_right::Entity>(row, new.from, Day::OPEN).await?;
-    }
-    Ok(())
+    let person = write_person(tx, &new.login, &new.name, new.from).await?;
+    let rests = Rests { from: new.from, to: Day::OPEN, source: None, cite: String::new() };
+    let position = tx.id();
+    positions::write(tx, position, &new.title, body, &rests).await?;
+    positions::write_holding(tx, person, position, &rests).await?;
+    positions::give_all(tx, position, &role.rights(area), &rests).await
 }
 
 /// Reads what the account refers to; tells everything that cannot be taken.
 async fn check(tx: &Tx, new: &NewAccount) -> Result<(BodyId, Option<UnitId>, Role)> {
     let mut problems = Problems::default();
-    if !is_login(&new.login) {
-        problems.add("login", Message::new("account.bad-login").with("login", &new.login));
-    } else if store::person_by_login(tx.reader(), &new.login).await?.is_some() {
-        problems.add("login", Message::new("account.login-taken").with("login", &new.login));
-    }
-    for (field, text, most) in [("name", &new.name, 100), ("title", &new.title, 200)] {
-        if text.trim().is_empty() {
-            problems.add(field, Message::new("form.required"));
-        } else if let Some(fault) = kit_base::line_fault(text, most) {
-            problems.add(field, fault);
-        }
-    }
+    check_person(tx, &new.login, &new.name, &mut problems).await?;
+    check_line("title", &new.title, 200, &mut problems);
     let places = Places::load(tx.reader(), KNOWN_NOW).await?;
     let body = places.body_by_key(&new.body).and_then(|body| places.body_on(body, new.from));
     if body.is_none() {
@@ -233,5 +266,23 @@ async fn check(tx: &Tx, new: &NewAccount) -> Result<(BodyId, Option<UnitId>, Rol
     match (body, role) {
         (Some(body), Some(role)) if problems.is_empty() => Ok((body.id, body.unit, role)),
         _ => Err(problems.into()),
+    }
+}
+
+async fn check_person(tx: &Tx, login: &str, name: &str, problems: &mut Problems) -> Result<()> {
+    if !is_login(login) {
+        problems.add("login", Message::new("account.bad-login").with("login", login));
+    } else if store::person_by_login(tx.reader(), login).await?.is_some() {
+        problems.add("login", Message::new("account.login-taken").with("login", login));
+    }
+    check_line("name", name, 100, problems);
+    Ok(())
+}
+
+fn check_line(field: &'static str, text: &str, most: usize, problems: &mut Problems) {
+    if text.trim().is_empty() {
+        problems.add(field, Message::new("form.required"));
+    } else if let Some(fault) = kit_base::line_fault(text, most) {
+        problems.add(field, fault);
     }
 }

@@ -2,28 +2,46 @@
 //! action, everywhere, for the position's own body, or in an administrative unit; units of the past stand for the
 //! communes of today. Facts are people, positions, holdings and grants; passwords, sessions and drafts are not.
 
+mod acting;
 mod actions;
 mod attempts;
 mod drafts;
+mod duties;
+mod guarding;
+mod hand_over;
 mod model;
 mod offices;
 mod pages;
 mod password;
+mod positions;
 mod roles;
+mod routes;
 mod seed;
+mod seed_office;
 mod sessions;
+mod setup;
+mod staff;
 mod store;
+mod words;
 
 use kit_base::Result;
 use kit_db::{Dump, Job, JobRun, Migration, Storage, Table};
-use kit_web::{PUBLIC, People, RailEntry, RailGroup, Route, Slice};
+use kit_web::{People, RailEntry, RailGroup, Slice};
+
+use actions::{OPEN, UNLOCK};
+use duties::{BE_ABSENT, DELEGATE};
+use hand_over::HAND_OVER;
+use positions::{GRANT, HOLD, POSITION};
 
 pub use actions::{
     CHANGE_PASSWORD, CLOSE, CREATE, NewAccount, SET_PASSWORD, SIGN_OUT, VIEW, acting, close, create,
     set_first_password, set_password,
 };
+pub use guarding::ADMINISTER;
 pub use offices::Offices;
+pub use password::fresh as fresh_password;
 pub use seed::seed;
+pub use seed_office::{SeedOffice, seed_office};
 
 /// Marks the id of a person.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +55,12 @@ pub enum PositionMark {}
 /// The identity of a position.
 pub type PositionId = kit_base::Id<PositionMark>;
 
+/// Marks the id of a delegation.
+#[derive(Clone, Copy, Debug)]
+pub enum DelegationMark {}
+/// The identity of a delegation.
+pub type DelegationId = kit_base::Id<DelegationMark>;
+
 /// Marks the id of a grant.
 #[derive(Clone, Copy, Debug)]
 pub enum GrantMark {}
@@ -48,25 +72,47 @@ pub type GrantId = kit_base::Id<GrantMark>;
 pub fn slice() -> Slice {
     Slice {
         storage: STORAGE,
-        actions: &[&VIEW, &CREATE, &SET_PASSWORD, &CLOSE, &SIGN_OUT, &CHANGE_PASSWORD],
-        routes: || {
-            use pages::{password, people, sign_in};
-            vec![
-                Route::get("/sign-in", &PUBLIC, sign_in::ask).answers::<sign_in::SignIn>(),
-                Route::post("/sign-in", &PUBLIC, sign_in::enter),
-                Route::post("/sign-out", &SIGN_OUT, sign_in::leave),
-                Route::get("/people", &VIEW, people::list).answers::<people::People>(),
-                Route::get("/people/{login}", &VIEW, people::show).answers::<people::Person>(),
-                Route::get("/password", &CHANGE_PASSWORD, password::ask).answers::<password::Password>(),
-                Route::post("/password", &CHANGE_PASSWORD, password::change),
-            ]
-        },
+        actions: &[
+            &VIEW,
+            &CREATE,
+            &SET_PASSWORD,
+            &UNLOCK,
+            &CLOSE,
+            &OPEN,
+            &POSITION,
+            &HOLD,
+            &GRANT,
+            &ADMINISTER,
+            &DELEGATE,
+            &BE_ABSENT,
+            &HAND_OVER,
+            &SIGN_OUT,
+            &CHANGE_PASSWORD,
+        ],
+        routes: routes::all,
         names: &[|reader, at| Box::pin(store::names(reader, at.known_at))],
         cell: |ui, table, column, value| match (table, column) {
             ("grant_right", "action") => ui.find(&format!("action.{}", value.as_str()?)),
+            ("delegation_version", "actions") => {
+                let names = value.as_str()?.split_whitespace();
+                Some(names.flat_map(|name| words::labels(ui, name)).collect::<Vec<_>>().join(", "))
+                    .filter(|told| !told.is_empty())
+                    .or_else(|| Some(ui.t("delegations.all")))
+            }
             _ => None,
         },
-        rail: &[RailEntry { word: "people.title", href: "/people", action: &VIEW, group: RailGroup::Base }],
+        kept: Some(|_, ui, table, row| Box::pin(async move { Ok(hand_over::is_kept(ui, table, row)) })),
+        rail: &[
+            RailEntry { word: "people.title", href: "/people", action: &VIEW, group: RailGroup::Base },
+            RailEntry { word: "positions.list", href: "/positions", action: &VIEW, group: RailGroup::Base },
+            RailEntry {
+                word: "delegations.title",
+                href: "/delegations",
+                action: &DELEGATE,
+                group: RailGroup::Base,
+            },
+        ],
+        gaps: &[|reader, ui| Box::pin(setup::gaps(reader, ui))],
         law: roles::check,
         ..Slice::new("accounts", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
@@ -85,7 +131,10 @@ pub fn people() -> People {
 }
 
 const STORAGE: Storage = Storage {
-    migrations: &[Migration { name: "accounts-0001-people", up: store::first }],
+    migrations: &[
+        Migration { name: "accounts-0001-people", up: store::first },
+        Migration { name: "accounts-0002-administration", up: store::second },
+    ],
     tables: &[
         Table::of::<store::person::Entity>("person"),
         Table::of::<store::person_version::Entity>("person_version"),
@@ -93,6 +142,10 @@ const STORAGE: Storage = Storage {
         Table::of::<store::position_version::Entity>("position_version"),
         Table::of::<store::holding::Entity>("holding"),
         Table::of::<store::grant_right::Entity>("grant_right"),
+        Table::of::<store::delegation::Entity>("delegation"),
+        Table::of::<store::delegation_version::Entity>("delegation_version"),
+        Table::of::<store::absence::Entity>("absence"),
+        Table::of::<store::hand_over::Entity>("hand_over"),
     ],
     kept: &[Dump::of::<store::credential::Entity>("credential")],
     jobs: &[Job {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use documents::DocumentId;
 use kit_base::{Action, Actor, At, Day, Grant, Instant, Via};
 use places::{BodyId, Places, UnitId};
 
-use crate::{PersonId, PositionId, actions, store::grant_right};
+use crate::{GrantId, PersonId, PositionId, actions, duties, hand_over, store::grant_right};
 
 /// A person as they stood at one time.
 #[derive(Clone, Debug)]
@@ -30,30 +31,44 @@ pub(crate) struct Position {
 /// What the holder of a position may do.
 #[derive(Clone, Debug)]
 pub(crate) struct Right {
+    pub(crate) id: GrantId,
     pub(crate) action: String,
     /// Only in the name of the position's own body.
     pub(crate) own_body: bool,
+    /// Only in the name of this body, or of what became of it.
+    pub(crate) body: Option<BodyId>,
     /// Only in this unit, or in what became of it.
     pub(crate) unit: Option<UnitId>,
     pub(crate) from: Day,
+    /// First day on which it does not hold any more.
+    pub(crate) to: Day,
+    pub(crate) source: Option<DocumentId>,
 }
 
 impl From<&grant_right::Model> for Right {
     fn from(row: &grant_right::Model) -> Self {
-        Self { action: row.action.clone(), own_body: row.own_body, unit: row.unit_id, from: row.valid_from }
+        Self {
+            id: row.id,
+            action: row.action.clone(),
+            own_body: row.own_body,
+            body: row.body_id,
+            unit: row.unit_id,
+            from: row.valid_from,
+            to: row.valid_to,
+            source: row.source_id,
+        }
     }
 }
 
 impl Account {
     /// The person as the kit and the audit see them today.
     pub(crate) fn actor(&self, places: &Places, today: Day) -> Actor {
-        let rights = self.positions.iter().flat_map(|position| {
-            position.rights.iter().flat_map(move |right| right.grants(position.body, places, today))
-        });
+        let rights = self.positions.iter().flat_map(|position| position.grants(places, today));
         Actor {
             person: Some(self.id.to_string()),
             name: self.name.clone(),
             position: self.position(places, today),
+            on_behalf: None,
             grants: rights.chain(own_grants()).collect(),
             via: Via::Web,
         }
@@ -67,11 +82,16 @@ impl Account {
 
     /// The person before they have chosen their own password: they may do that, and leave.
     pub(crate) fn newcomer(&self, places: &Places, today: Day) -> Actor {
-        Actor { grants: own_grants().collect(), ..self.actor(places, today) }
+        Actor { grants: first_grants().collect(), ..self.actor(places, today) }
     }
 }
 
 impl Position {
+    /// What its holder may do today.
+    pub(crate) fn grants(&self, places: &Places, today: Day) -> Vec<Grant> {
+        self.rights.iter().flat_map(|right| right.grants(self.body, places, today)).collect()
+    }
+
     /// `Chuyên viên, Sở Công Thương tỉnh Bắc Ninh`, under the body's name of the day.
     pub(crate) fn in_words(&self, places: &Places, day: Day) -> String {
         format!("{}, {}", self.title, body_name(places, self.body, day))
@@ -85,18 +105,26 @@ impl Right {
         let communes = |unit| places.communes_on(unit, today).iter().map(ToString::to_string).collect();
         let units: Option<BTreeSet<String>> = self.unit.map(communes);
         let grant = |body| Grant { action: self.action.clone(), body, units: units.clone() };
-        if !self.own_body {
-            return vec![grant(None)];
-        }
+        let Some(body) = self.body_of(body) else { return vec![grant(None)] };
         let after = places.bodies_after(body, today).into_iter().filter(|other| *other != body);
         std::iter::once(body).chain(after).map(|body| grant(Some(body.to_string()))).collect()
     }
 
+    /// The body it is limited to, for a position in `own`.
+    pub(crate) fn body_of(&self, own: BodyId) -> Option<BodyId> {
+        self.body.or(self.own_body.then_some(own))
+    }
+
     /// Whether the right has this action among those it names.
     pub(crate) fn names(&self, action: &Action) -> bool {
-        let alone = Grant { action: self.action.clone(), body: None, units: None };
-        Actor { grants: vec![alone], ..Actor::visitor() }.may_somewhere(action)
+        names(&self.action, action)
     }
+}
+
+/// Whether a name of actions, `cluster.*` for example, has this one among them.
+pub(crate) fn names(named: &str, action: &Action) -> bool {
+    let alone = Grant { action: named.to_owned(), body: None, units: None };
+    Actor { grants: vec![alone], ..Actor::visitor() }.may_somewhere(action)
 }
 
 /// The name of a body on a day; after its end, the last one.
@@ -104,10 +132,22 @@ pub(crate) fn body_name(places: &Places, body: BodyId, day: Day) -> &str {
     places.body_on(body, day).map_or_else(|| places.body_name(body), |body| &body.name)
 }
 
-/// What everybody may do who is signed in.
+/// What everybody may do who has a password of their own.
+pub(crate) const OWN: [&Action; 5] = [
+    &actions::SIGN_OUT,
+    &actions::CHANGE_PASSWORD,
+    &duties::DELEGATE,
+    &duties::BE_ABSENT,
+    &hand_over::HAND_OVER,
+];
+
 fn own_grants() -> impl Iterator<Item = Grant> {
-    let own = [&actions::SIGN_OUT, &actions::CHANGE_PASSWORD];
-    own.into_iter().map(|action| Grant { action: action.name.to_owned(), body: None, units: None })
+    OWN.into_iter().map(|action| Grant { action: action.name.to_owned(), body: None, units: None })
+}
+
+/// What everybody may do who is signed in.
+pub(crate) fn first_grants() -> impl Iterator<Item = Grant> {
+    own_grants().take(2)
 }
 
 /// As recorded up to now: the last moment before the open end.
@@ -162,8 +202,7 @@ mod tests {
 
     #[test]
     fn a_right_with_a_star_names_every_verb_of_its_noun() {
-        let right = Right { action: "account.*".to_owned(), own_body: false, unit: None, from: Day::OPEN };
-        assert!(right.names(&actions::CREATE));
-        assert!(!right.names(&Action::new("cluster.view")));
+        assert!(names("account.*", &actions::CREATE));
+        assert!(!names("account.*", &Action::new("cluster.view")));
     }
 }

@@ -22,6 +22,23 @@ pub(crate) const LEAST: usize = 10;
 /// Letters at most: longer texts only cost time.
 const MOST: usize = 200;
 
+const SYLLABLES: [&str; 32] = [
+    "bac", "ninh", "giang", "song", "cau", "thuong", "luc", "nam", "dong", "tay", "nui", "rung", "lua",
+    "che", "vai", "mo", "da", "tre", "trung", "son", "yen", "tan", "viet", "hiep", "hoa", "kep", "voi",
+    "chu", "quan", "ho", "cot", "moc",
+];
+
+/// A password that can be read out and typed: three syllables and five digits, 2¹⁵ × 10⁵ possibilities behind a lock
+/// after five wrong tries.
+#[must_use]
+pub fn fresh() -> String {
+    let secret = kit_base::secret();
+    let byte = |i: usize| usize::from_str_radix(&secret[2 * i..2 * i + 2], 16).unwrap_or(0);
+    let words: Vec<_> = (0..3).map(|i| SYLLABLES[byte(i) % SYLLABLES.len()]).collect();
+    let digits: String = (3..8).map(|i| char::from(b'0' + u8::try_from(byte(i) % 10).unwrap_or(0))).collect();
+    format!("{}-{digits}", words.join("-"))
+}
+
 /// What is wrong with a password that somebody wants to set.
 pub(crate) fn fault(password: &str) -> Option<Message> {
     match plain(password).chars().count() {
@@ -103,6 +120,13 @@ mod tests {
         assert_eq!(kept.params.to_string(), nobody.params.to_string());
         assert_eq!(kept.params.to_string(), "m=19456,t=2,p=1");
         assert_eq!(kept.hash.unwrap().len(), nobody.hash.unwrap().len());
+    }
+
+    #[test]
+    fn a_fresh_password_is_long_and_never_the_same() {
+        let (a, b) = (fresh(), fresh());
+        assert!(fault(&a).is_none());
+        assert_ne!(a, b);
     }
 
     #[test]

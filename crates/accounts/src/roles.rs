@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use kit_base::{Error, Result};
+use places::UnitId;
 use serde::Deserialize;
+
+use crate::positions::{NewRight, Reach};
 
 const FILE: &str = include_str!("../roles.toml");
 
@@ -17,6 +20,25 @@ pub(crate) struct Role {
     pub(crate) own_body: Vec<String>,
     /// Only for records in the unit of the position's body.
     pub(crate) own_area: Vec<String>,
+}
+
+impl Role {
+    /// Its rights in a position; `area` is the unit of the position's body. Without one, what is limited to it is left
+    /// out: it would reach everywhere.
+    pub(crate) fn rights(self, area: Option<UnitId>) -> Vec<NewRight> {
+        let all =
+            |actions: Vec<String>, reach| actions.into_iter().map(move |action| NewRight { action, reach });
+        let own_area = area.map(|unit| all(self.own_area, Reach::Unit(unit)));
+        all(self.everywhere, Reach::Everywhere)
+            .chain(all(self.own_body, Reach::OwnBody))
+            .chain(own_area.into_iter().flatten())
+            .collect()
+    }
+}
+
+/// All roles by their names.
+pub(crate) fn all() -> Result<BTreeMap<String, Role>> {
+    read(FILE)
 }
 
 /// Reads the file.

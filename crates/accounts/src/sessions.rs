@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, Set};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    PersonId,
+    PersonId, acting,
     model::as_known_now,
     store::{
         self,
@@ -56,9 +56,26 @@ async fn known(reader: &Reader, session: &Model, now: Instant) -> Result<Identit
         return Ok(Identity::visitor());
     };
     let places = places::known_now(reader).await?;
-    let actor =
-        if credential.must_change { account.newcomer(&places, today) } else { account.actor(&places, today) };
-    Ok(Identity { actor, csrf: session.csrf.clone(), ended: None })
+    let csrf = session.csrf.clone();
+    if credential.must_change {
+        let actor = account.newcomer(&places, today);
+        return Ok(Identity { actor, csrf, ..Identity::visitor() });
+    }
+    let (mut actor, mandates) = (account.actor(&places, today), acting::mandates(reader, account.id).await?);
+    let chosen = mandates.iter().find(|mandate| Some(&mandate.key) == session.acting_for.as_ref());
+    let act_as = acting::choices(&mandates, chosen);
+    if let Some(mandate) = chosen {
+        actor.on_behalf = Some(mandate.whom.clone());
+        actor.grants = mandate.grants.clone();
+    }
+    Ok(Identity { actor, csrf, act_as, ended: None })
+}
+
+/// Chooses for the session whose forms carry this token by which delegation the person acts; none for themselves.
+pub(crate) async fn act_by(tx: &InternalTx<'_>, csrf: &str, delegation: Option<String>) -> Result<()> {
+    let mine = Condition::all().add(Column::Csrf.eq(csrf));
+    let chosen = ActiveModel { acting_for: Set(delegation), ..Default::default() };
+    tx.update_where::<Entity>(chosen, mine).await.map(|_| ())
 }
 
 /// Notes that the session is in use. A full disk must not keep people from reading.
@@ -83,6 +100,7 @@ pub(crate) async fn begin(tx: &InternalTx<'_>, person: PersonId) -> Result<Strin
         created_at: Set(tx.now()),
         seen_at: Set(tx.now()),
         expires_at: Set(tx.now().plus_seconds(LONGEST_SECONDS)),
+        acting_for: Set(None),
     };
     tx.insert::<Entity>(row).await?;
     Ok(token)

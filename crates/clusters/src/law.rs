@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use kit_base::{Area, Day};
-use kit_db::{BasisFile, toml_day as day};
-use kit_web::Notch;
+use kit_db::{Basis, BasisFile, toml_day as day};
+use kit_web::{Notch, Rule, RuleValue};
 use serde::{Deserialize, Serialize};
 
 /// A set of texts in force together.
@@ -90,6 +90,34 @@ pub fn rule_sets() -> Result<&'static [RuleSet], String> {
     RULE_SETS.as_ref().map(Vec::as_slice).map_err(Clone::clone)
 }
 
+/// What the law sets for clusters, from the same data.
+pub(crate) fn rules() -> Vec<Rule> {
+    let basis = |document: &str, article: &str, confidence: &str| Basis {
+        document: document.to_owned(),
+        article: article.to_owned(),
+        confidence: confidence.to_owned(),
+    };
+    let sets = rule_sets().unwrap_or_default().iter().flat_map(|set| {
+        set.texts.iter().map(move |text| Rule {
+            field: "rules.clusters",
+            name: "rules.rule-set".to_owned(),
+            value: RuleValue::Word(format!("clusters.rule-sets.{}", set.code)),
+            from: set.valid_from,
+            to: set.valid_to,
+            basis: basis(text, "", &set.confidence),
+        })
+    });
+    let limits = LIMITS.as_deref().unwrap_or_default().iter().map(|limit| Rule {
+        field: "rules.clusters",
+        name: "rules.most-area".to_owned(),
+        value: RuleValue::Area(limit.most),
+        from: limit.valid_from,
+        to: limit.valid_to,
+        basis: basis(&limit.document, &limit.article, &limit.confidence),
+    });
+    sets.chain(limits).chain(Rule::of_figures("rules.cluster-figures", &BASES)).collect()
+}
+
 pub(crate) fn notches() -> Vec<Notch> {
     let sets = rule_sets().unwrap_or_default();
     sets.iter()
@@ -113,6 +141,14 @@ mod tests {
             assert_eq!(pair[0].valid_to, pair[1].valid_from);
         }
         assert_eq!(sets.last().map(|set| set.valid_to), Some(Day::OPEN));
+    }
+
+    #[test]
+    fn the_page_of_rules_tells_the_limit_that_the_form_asks() {
+        let day: Day = "2026-06-30".parse().unwrap();
+        let told =
+            rules().into_iter().find(|rule| rule.name == "rules.most-area" && rule.holds(day)).unwrap();
+        assert_eq!(told.value, RuleValue::Area(area_limit(day).unwrap().most));
     }
 
     #[test]

@@ -90,6 +90,7 @@ pub fn slice() -> Slice {
         }],
         notches: law::notches,
         law: law::check,
+        rules: law::rules,
         search: Some(("/clusters", "clusters.search")),
         ..Slice::new("clusters", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }

@@ -8,8 +8,8 @@ use kit_web::Slice;
 pub fn slices() -> Vec<Slice> {
     vec![
         places::slice(),
-        accounts::slice(),
         documents::slice(),
+        accounts::slice(),
         imports::slice(),
         clusters::slice(),
         plans::slice(),

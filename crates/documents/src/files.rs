@@ -8,8 +8,8 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use kit_base::{Error, Message};
-use kit_web::{Failure, Result, Ui};
+use kit_base::{Error, Message, Subject};
+use kit_web::{Failure, Result, Ui, downloaded};
 
 use crate::{
     MOST_FILE_BYTES,
@@ -87,6 +87,8 @@ pub(crate) async fn download(ui: Ui, Path((key, sha256)): Path<(String, String)>
         .find(|file| file.sha256 == sha256);
     let file = file.ok_or_else(missing)?;
     let content = ui.app().files().get(&file.sha256).await?;
+    drop(reader);
+    downloaded(&ui, Subject::new("document", &known.key, &file.name)).await?;
     let policy = if file.media_type == "application/pdf" { PDF_POLICY } else { POLICY };
     let headers = [
         (header::CONTENT_TYPE, file.media_type),

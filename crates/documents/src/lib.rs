@@ -6,13 +6,14 @@ mod files;
 mod model;
 mod naming;
 mod pages;
+mod rules;
 mod seed;
 mod store;
 
 use axum::extract::DefaultBodyLimit;
 use kit_base::Id;
 use kit_db::{Migration, Source, Storage, Table};
-use kit_web::{RailEntry, RailGroup, Route, Slice};
+use kit_web::{RailEntry, RailGroup, Route, SIGNED_IN, Slice};
 
 pub use actions::{ATTACH, RECORD, VIEW};
 pub use model::{Document, Kind, MOST_FILE_BYTES, Origin};
@@ -34,6 +35,7 @@ pub fn slice() -> Slice {
                 Route::get("/documents", &VIEW, pages::list).answers::<pages::Documents>(),
                 Route::get("/documents/new", &RECORD, pages::new),
                 Route::post("/documents/new", &RECORD, pages::create),
+                Route::get("/rules", &SIGNED_IN, rules::show).answers::<rules::Rules>(),
                 Route::get("/documents/{key}", &VIEW, pages::show).answers::<pages::DocumentPage>(),
                 Route::post("/documents/{key}/files", &ATTACH, files::attach)
                     .layered(DefaultBodyLimit::max(MOST_FILE_BYTES + 4096)),
@@ -47,12 +49,10 @@ pub fn slice() -> Slice {
             (_, "origin") => ui.find(&format!("origin.{}", value.as_str()?)),
             _ => None,
         },
-        rail: &[RailEntry {
-            word: "documents.title",
-            href: "/documents",
-            action: &VIEW,
-            group: RailGroup::Base,
-        }],
+        rail: &[
+            RailEntry { word: "documents.title", href: "/documents", action: &VIEW, group: RailGroup::Base },
+            RailEntry { word: "rules.title", href: "/rules", action: &VIEW, group: RailGroup::Base },
+        ],
         ..Slice::new("documents", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }

@@ -1,6 +1,7 @@
 //! The law as data: what the figures rest on, and the sections of the branches.
 
 use kit_db::BasisFile;
+use kit_web::Rule;
 
 use crate::vsic;
 
@@ -15,6 +16,11 @@ pub(crate) static BASES: BasisFile =
 pub(crate) fn check() -> Result<(), String> {
     vsic::check()?;
     BASES.check()
+}
+
+/// What the figures rest on, as rules.
+pub(crate) fn rules() -> Vec<Rule> {
+    Rule::of_figures("rules.enterprise-figures", &BASES)
 }
 
 #[cfg(test)]

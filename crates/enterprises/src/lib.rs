@@ -123,6 +123,7 @@ pub fn slice() -> Slice {
         ],
         imports: imports::ALL,
         law: law::check,
+        rules: law::rules,
         ..Slice::new("enterprises", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use kit_base::Day;
-use kit_db::{BasisFile, toml_day as day};
+use kit_db::{Basis, BasisFile, toml_day as day};
+use kit_web::{Rule, RuleValue};
 use serde::Deserialize;
 
 /// What the law calls the plan of clusters in a period.
@@ -59,6 +60,23 @@ pub(crate) static BASES: BasisFile =
 pub(crate) fn check() -> Result<(), String> {
     TERMS.as_ref().map_err(Clone::clone)?;
     BASES.check()
+}
+
+/// What the law says of plans, from the same data.
+pub(crate) fn rules() -> Vec<Rule> {
+    let terms = TERMS.as_ref().map(Vec::as_slice).unwrap_or_default().iter().map(|term| Rule {
+        field: "rules.plans",
+        name: "rules.term".to_owned(),
+        value: RuleValue::Word(term.word()),
+        from: term.valid_from,
+        to: term.valid_to,
+        basis: Basis {
+            document: term.document.clone(),
+            article: term.article.clone(),
+            confidence: term.confidence.clone(),
+        },
+    });
+    terms.chain(Rule::of_figures("rules.plan-figures", &BASES)).collect()
 }
 
 /// The word of a day; nothing for a day whose law was not read.

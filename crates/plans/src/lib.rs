@@ -57,6 +57,7 @@ pub fn slice() -> Slice {
         askable: &[askable::PLANS],
         rail: &[RailEntry { word: "plans.title", href: "/plans", action: &VIEW, group: RailGroup::Work }],
         law: law::check,
+        rules: law::rules,
         ..Slice::new("plans", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }

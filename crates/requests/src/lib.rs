@@ -4,6 +4,7 @@
 
 mod actions;
 mod beside;
+mod desk;
 mod model;
 mod pages;
 mod seed;
@@ -44,6 +45,8 @@ pub fn slice() -> Slice {
         work: &[|reader, ui| Box::pin(work::work(reader, ui))],
         beside: &[beside::beside],
         citations: &[beside::citations],
+        desk: &[|reader, ui, actor| Box::pin(desk::desk(reader, ui, actor))],
+        gaps: &[|reader, ui| Box::pin(desk::gaps(reader, ui))],
         names: &[|reader, _| Box::pin(store::names(reader))],
         cell: |ui, table, column, value| match (table, column) {
             ("change_request_state", "state") => ui.find(&format!("requests.states.{}", value.as_str()?)),

@@ -98,7 +98,7 @@ fn of_finding(
         kind_word: ui.t(check.word("name")),
         severity: check.severity,
         text: finding.says(check, ui.app().words(), ui.lang()),
-        desk: desks.of(check.act, &finding.subject),
+        desk: desks.of(ui, check.act, &finding.subject),
         record: (finding.subject.label, finding.subject.key),
         page: finding.page,
         deed: mine.then(|| (finding.form, ui.t(check.word("do")))),
@@ -120,10 +120,10 @@ struct Desks {
 type Place = (&'static str, BTreeSet<String>, BTreeSet<String>);
 
 impl Desks {
-    fn of(&mut self, action: &Action, subject: &Subject) -> Vec<String> {
+    fn of(&mut self, ui: &Ui, action: &Action, subject: &Subject) -> Vec<String> {
         let key = (action.name, subject.bodies.clone(), subject.units.clone());
         let Self { offices, known } = self;
-        let desk = known.entry(key).or_insert_with(|| offices.that_may(&[action], subject).into());
+        let desk = known.entry(key).or_insert_with(|| offices.that_may(ui, &[action], subject).into());
         Vec::clone(desk)
     }
 }

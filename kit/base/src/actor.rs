@@ -71,6 +71,8 @@ pub struct Actor {
     pub name: String,
     /// Position and office as they stand in the audit.
     pub position: String,
+    /// For whom they act (*thay mặt*), with position and office, as it stands in the audit; nothing when for themselves.
+    pub on_behalf: Option<String>,
     /// What they may do, always as of today.
     pub grants: Vec<Grant>,
     /// How they came.
@@ -81,7 +83,14 @@ impl Actor {
     /// Anybody, not signed in (*khách*).
     #[must_use]
     pub fn visitor() -> Self {
-        Self { person: None, name: String::new(), position: String::new(), grants: Vec::new(), via: Via::Web }
+        Self {
+            person: None,
+            name: String::new(),
+            position: String::new(),
+            on_behalf: None,
+            grants: Vec::new(),
+            via: Via::Web,
+        }
     }
 
     /// The program itself on the command line; the audit names the user of the operating system.
@@ -92,6 +101,7 @@ impl Actor {
             person: None,
             name: "system".to_owned(),
             position: String::new(),
+            on_behalf: None,
             grants: vec![all],
             via: Via::CommandLine(os_user.to_owned()),
         }

@@ -166,6 +166,7 @@ impl Tx {
             person: who.person.clone(),
             name: who.name.clone(),
             position: who.position.clone(),
+            on_behalf: who.on_behalf.clone(),
             via: match &who.via {
                 Via::Web => "web".to_owned(),
                 Via::CommandLine(user) => format!("cli:{user}"),

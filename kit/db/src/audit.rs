@@ -31,6 +31,8 @@ pub(crate) mod entry {
         pub name: String,
         /// Position and office on that day.
         pub position: String,
+        /// For whom they acted, with position and office; nothing when for themselves.
+        pub on_behalf: Option<String>,
         /// `web`, or `cli:` and the user of the operating system.
         pub via: String,
         /// Name of the action.
@@ -114,7 +116,7 @@ pub(crate) fn changes_hash(changes: &[Change]) -> String {
 pub(crate) fn entry_hash(e: &AuditEntry) -> String {
     let (seq, at) = (e.seq.to_string(), e.at.micros().to_string());
     let none = String::new();
-    sha256(&[
+    let mut parts: Vec<&str> = vec![
         &e.prev_hash,
         &seq,
         &at,
@@ -128,7 +130,10 @@ pub(crate) fn entry_hash(e: &AuditEntry) -> String {
         &e.subject_label,
         e.document.as_ref().unwrap_or(&none),
         &e.changes_hash,
-    ])
+    ];
+    // Came later: entries without it keep their hash.
+    parts.extend(e.on_behalf.as_deref());
+    sha256(&parts)
 }
 
 /// Which entries to show.
@@ -140,6 +145,14 @@ pub struct AuditFilter {
     pub person: Option<String>,
     /// Only this action.
     pub action: Option<String>,
+    /// Only one of these actions; none for all.
+    pub actions: Vec<&'static str>,
+    /// Only where this text is in the key or the name of the record.
+    pub record: Option<String>,
+    /// Only from this moment on.
+    #[serde(serialize_with = "kit_base::moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub since: Option<Instant>,
     /// Only up to this moment.
     #[serde(serialize_with = "kit_base::moment")]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -176,6 +189,16 @@ pub async fn entries(reader: &Reader, filter: &AuditFilter, most: u64) -> Result
     if let Some(action) = &filter.action {
         query = query.filter(Column::Action.eq(action));
     }
+    if !filter.actions.is_empty() {
+        query = query.filter(Column::Action.is_in(filter.actions.iter().copied()));
+    }
+    if let Some(text) = &filter.record {
+        let either = Condition::any().add(Column::SubjectKey.contains(text));
+        query = query.filter(either.add(Column::SubjectLabel.contains(text)));
+    }
+    if let Some(since) = filter.since {
+        query = query.filter(Column::At.gte(since));
+    }
     if let Some(until) = filter.until {
         query = query.filter(Column::At.lte(until));
     }
@@ -183,6 +206,23 @@ pub async fn entries(reader: &Reader, filter: &AuditFilter, most: u64) -> Result
         query = query.filter(Column::Seq.lt(before));
     }
     query.all(reader).await.map_err(fault::of("read the audit"))
+}
+
+/// Everybody who ever did something, by id, with the name they had last.
+///
+/// # Errors
+/// A fault when they cannot be read.
+pub async fn audit_people(reader: &Reader) -> Result<Vec<(String, String)>> {
+    use entry::Column;
+    let last = entry::Entity::find()
+        .select_only()
+        .column_as(Column::Seq.max(), "seq")
+        .filter(Column::Person.is_not_null())
+        .group_by(Column::Person);
+    let last: Vec<i64> = last.into_tuple().all(reader).await.map_err(fault::of("read the audit"))?;
+    let rows = entry::Entity::find().filter(Column::Seq.is_in(last)).order_by_asc(Column::Name);
+    let rows = rows.all(reader).await.map_err(fault::of("read the audit"))?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.person?, row.name))).collect())
 }
 
 /// The rows a deed left behind, in their order.

@@ -25,7 +25,7 @@ pub struct BasisFile {
     read: OnceLock<Result<Vec<Entry>, String>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     measure: String,
@@ -67,17 +67,34 @@ impl BasisFile {
         self.entries().map(|_| ())
     }
 
+    /// All entries: the figure, first day, first day after, and where it stands.
+    #[must_use]
+    pub fn all(&self) -> Vec<(String, Day, Day, Basis)> {
+        let all = self.entries().unwrap_or_default().iter();
+        all.map(|entry| (entry.measure.clone(), entry.valid_from, entry.valid_to, entry.told())).collect()
+    }
+
     /// What a figure rests on, on a day. Nothing where no text of that time was read.
     #[must_use]
     pub fn on(&self, measure: &str, day: Day) -> Vec<Basis> {
         let all = self.entries().unwrap_or_default().iter();
         let found = all.filter(|e| e.measure == measure && e.valid_from <= day && day < e.valid_to);
-        let told = |entry: &Entry| Basis {
-            document: entry.document.clone(),
-            article: entry.article.clone(),
-            confidence: entry.confidence.clone(),
-        };
-        found.map(told).collect()
+        found.map(Entry::told).collect()
+    }
+}
+
+impl Entry {
+    fn told(&self) -> Basis {
+        let Self { document, article, confidence, .. } = self.clone();
+        Basis { document, article, confidence }
+    }
+}
+
+impl Basis {
+    /// Whether it was read in the official text.
+    #[must_use]
+    pub fn is_verified(&self) -> bool {
+        self.confidence == "A"
     }
 }
 

@@ -28,7 +28,7 @@ mod versions;
 
 pub use act::Tx;
 pub use archive::Manifest;
-pub use audit::{AuditEntry, AuditFilter, Change, entries, entry_changes};
+pub use audit::{AuditEntry, AuditFilter, Change, audit_people, entries, entry_changes};
 pub use basis::{Basis, BasisFile, day as toml_day};
 pub use connect::{Db, Engine, Hold, Place};
 pub use dump::Dump;

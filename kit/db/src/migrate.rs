@@ -27,7 +27,10 @@ impl Plan {
     /// Puts the slices' steps behind the kit's.
     #[must_use]
     pub fn new(storage: &[Storage]) -> Self {
-        let own = [Migration { name: "kit-0001-audit-and-jobs", up: own }];
+        let own = [
+            Migration { name: "kit-0001-audit-and-jobs", up: own },
+            Migration { name: "kit-0002-on-behalf", up: on_behalf },
+        ];
         Self(own.into_iter().chain(storage.iter().flat_map(|s| s.migrations).copied()).collect())
     }
 
@@ -58,6 +61,15 @@ fn own(schema: Schema) -> Vec<Vec<String>> {
             "id text primary key, kind text not null, subject_key text not null, run_at {int} not null, \
              locked_until {int} not null, attempts {int} not null, last_error text",
         ),
+    ]
+}
+
+/// For whom somebody acted, and reading the audit by person and by deed.
+fn on_behalf(schema: Schema) -> Vec<Vec<String>> {
+    vec![
+        schema.column("audit_entry", "on_behalf text"),
+        schema.sql("create index audit_entry_person on audit_entry (person, seq)"),
+        schema.sql("create index audit_entry_action on audit_entry (action, seq)"),
     ]
 }
 

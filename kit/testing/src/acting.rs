@@ -31,7 +31,7 @@ pub const PEOPLE: People = People {
 #[must_use]
 pub fn sign_in(actor: &Actor) -> String {
     let token = kit_base::secret();
-    let identity = Identity { actor: actor.clone(), csrf: kit_base::secret(), ended: None };
+    let identity = Identity { actor: actor.clone(), csrf: kit_base::secret(), ..Identity::visitor() };
     identities().insert(token.clone(), identity);
     token
 }

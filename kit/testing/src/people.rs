@@ -29,6 +29,7 @@ impl Person {
             person: Some(self.login.to_owned()),
             name: self.name.to_owned(),
             position: self.position.to_owned(),
+            on_behalf: None,
             grants,
             via: Via::Web,
         }

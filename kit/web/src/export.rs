@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use kit_base::{Action, Error, Message, Subject};
+use kit_base::{Action, Actor, Error, Grant, Message, Subject};
 use kit_db::{Features, Value};
 use kit_geo::{Geometry, Srid, geojson::Feature};
 use kit_sheets::{Out, Sheet};
@@ -15,6 +15,20 @@ use crate::{Failure, Format, Result, Ui};
 
 /// Taking a list along as a file (*xuất tệp*).
 pub const EXPORT: Action = Action::new("list.export");
+
+/// Taking a file along that a record holds (*tải tệp*). Whoever may open the record may; the deed is there so that the
+/// audit tells who did.
+pub const DOWNLOAD: Action = Action::new("file.download");
+
+/// Notes in the audit that the person takes a file along. Whether they may is asked by the route.
+///
+/// # Errors
+/// [`Error::Storage`]; then nobody gets the file.
+pub async fn downloaded(ui: &Ui, subject: Subject) -> kit_base::Result<()> {
+    let own = Grant { action: DOWNLOAD.name.to_owned(), body: None, units: None };
+    let who = Actor { grants: vec![own], ..ui.actor().clone() };
+    ui.app().db().act(&who, &DOWNLOAD, subject, async |_| Ok(())).await
+}
 
 /// A list as a table of its own.
 #[derive(Clone, Debug, Default)]

@@ -60,6 +60,11 @@ impl Form {
         self
     }
 
+    /// All values of a field that may be given several times, for example boxes that are ticked.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(of, _)| of == name).map(|(_, value)| value.as_str())
+    }
+
     /// The text of a field that was sent, even if empty.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&str> {

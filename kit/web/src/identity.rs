@@ -13,15 +13,28 @@ pub struct Identity {
     pub actor: Actor,
     /// What a form must send back; empty without a session.
     pub csrf: String,
+    /// As whom they may work; empty where there is nothing to choose.
+    pub act_as: Vec<ActAs>,
     /// The person whose session has just ended: what they typed is kept for them.
     pub ended: Option<String>,
+}
+
+/// As whom a person may work: for themselves, or on behalf of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActAs {
+    /// What the form sends; empty for oneself.
+    pub key: String,
+    /// Whom, in words; empty for oneself.
+    pub whom: String,
+    /// Whether it is so now.
+    pub current: bool,
 }
 
 impl Identity {
     /// Nobody in particular.
     #[must_use]
     pub fn visitor() -> Self {
-        Self { actor: Actor::visitor(), csrf: String::new(), ended: None }
+        Self { actor: Actor::visitor(), csrf: String::new(), act_as: Vec::new(), ended: None }
     }
 }
 

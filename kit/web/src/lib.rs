@@ -18,6 +18,7 @@ mod guard;
 mod html;
 mod identity;
 mod import;
+mod office;
 mod openapi;
 mod page;
 mod paging;
@@ -34,7 +35,7 @@ pub use app::{App, Config};
 pub use askable::{Askable, AskedField, AskedSubjects, Standing, StandingFields};
 pub use beside::{Beside, Besides};
 pub use etag::cached;
-pub use export::{EXPORT, Listed, out, text};
+pub use export::{DOWNLOAD, EXPORT, Listed, downloaded, out, text};
 pub use fact_form::{
     Basis as FormBasis, Clash, FactForm, Field, FieldInput, clash, clashes, is_clash, unless_clashed,
 };
@@ -42,11 +43,12 @@ pub use failure::{Failure, Result};
 pub use finding::{Check, Finding, Severity};
 pub use form::{Form, Problems};
 pub use html::Html;
-pub use identity::{Identity, People};
+pub use identity::{ActAs, Identity, People};
 pub use import::{
     CellProblem, Checked, CheckedRow, Doing, FieldChange, FieldKind, ImportCheck, ImportField, ImportKind,
     ImportQuestion, ImportRequest, ImportRow, ImportUndo, ImportValue, ImportWrite, NEW_RECORD, RowState,
 };
+pub use office::{Desk, Gap, GapSeverity, Gaps, OpenMatter, Rule, RuleValue};
 pub use openapi::openapi;
 pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};

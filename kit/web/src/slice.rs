@@ -12,7 +12,7 @@ use kit_db::{Measure, Reader, Source, Storage};
 use serde_json::Value as Json;
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, Askable, Besides, Check, ImportKind, Notch, Ui, Work};
+use crate::{App, Askable, Besides, Check, Desk, Gaps, ImportKind, Notch, Rule, Ui, Work};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -64,6 +64,12 @@ pub struct Slice {
     pub askable: &'static [Askable],
     /// What it says at the head of pages of records of slices above it.
     pub beside: &'static [Besides],
+    /// What of its records waits at a desk, for the list that is handed over with a position.
+    pub desk: &'static [Desk],
+    /// What it finds missing in how the installation is set up.
+    pub gaps: &'static [Gaps],
+    /// What the law sets of its field, from the data that its rules use, whatever the day.
+    pub rules: fn() -> Vec<Rule>,
     /// Kinds of records that can be taken from files.
     pub imports: &'static [ImportKind],
     /// Its entries in the rail.
@@ -100,6 +106,9 @@ impl Slice {
             scope: None,
             askable: &[],
             beside: &[],
+            desk: &[],
+            gaps: &[],
+            rules: Vec::new,
             imports: &[],
             rail: &[],
             notches: Vec::new,

@@ -1,8 +1,21 @@
 //! What people see of accounts: signing in and out, the list of people, their own password.
 
+pub(crate) mod absences;
+pub(crate) mod delegations;
+pub(crate) mod ending;
+pub(crate) mod giving;
+pub(crate) mod hand_over;
+pub(crate) mod new_person;
 pub(crate) mod password;
 pub(crate) mod people;
+pub(crate) mod position;
+pub(crate) mod positions;
+pub(crate) mod secrets;
+pub(crate) mod setup;
 pub(crate) mod sign_in;
+pub(crate) mod who_may;
+
+mod basis;
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -17,7 +30,23 @@ macro_rules! page {
         }
     })* };
 }
-page!(sign_in::SignIn, people::People, people::Person, password::Password);
+page!(
+    sign_in::SignIn,
+    people::People,
+    people::Person,
+    password::Password,
+    new_person::NewPerson,
+    secrets::FirstPassword,
+    positions::Positions,
+    positions::NewPage,
+    position::PositionPage,
+    who_may::WhoMay,
+    delegations::Delegations,
+    delegations::NewDelegationPage,
+    absences::NewAbsencePage,
+    setup::Configuration,
+    hand_over::HandOver
+);
 
 /// Where to go on: only to a path of ours, and not to where one signs in and out, for there is nothing to go on with.
 fn way_on(next: &str) -> &str {

@@ -1,15 +1,19 @@
 //! The people who work here, and what each may do.
 
 use axum::{extract::Path, response::Response};
-use kit_base::{At, Day, Error, Instant, Message};
+use kit_base::{Day, Error, Instant, Message};
 use kit_web::{Page, Paging, Result, Template, Ui};
-use places::{Places, UnitId};
+use places::Places;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::delegations::{DelegationRow, rows};
 use crate::{
-    model::{Account, Position, Right, body_name, fold_login},
+    actions::{CLOSE, CREATE, OPEN, SET_PASSWORD, UNLOCK},
+    model::{Account, Position, body_name, fold_login},
+    staff::{Delegation, Holder, Post, Staff},
     store,
+    words::{Documents, Group, groups, last_day},
 };
 
 /// All people of a day.
@@ -56,36 +60,66 @@ pub(crate) struct Person {
     login: String,
     name: String,
     active: bool,
+    /// Whether they have a password to sign in with.
+    has_password: bool,
     #[serde(serialize_with = "kit_base::moment")]
     #[schema(value_type = Option<String>, format = DateTime)]
     last_sign_in: Option<Instant>,
     positions: Vec<PositionRights>,
+    /// Positions they held before, or will hold.
+    others: Vec<OtherPosition>,
+    delegations: Vec<DelegationRow>,
 }
 
 /// A position with its grants.
 #[derive(Serialize, ToSchema)]
 struct PositionRights {
+    number: i64,
     title: String,
     body: String,
-    rights: Vec<RightRow>,
+    /// Since when they hold it, and until when.
+    since: Day,
+    last_day: Option<Day>,
+    document: Option<(String, String)>,
+    /// What the body is called after it has ended.
+    bodies: Vec<String>,
+    groups: Vec<Group>,
+    /// How many rights the position has.
+    rights: usize,
 }
 
-/// A grant in words.
+/// A position that somebody held before, or will hold.
 #[derive(Serialize, ToSchema)]
-struct RightRow {
-    /// Name of the action, or `noun.*`.
-    action: String,
-    /// The labels of the actions it names.
-    what: Vec<String>,
-    /// The body it is limited to.
-    body: Option<String>,
-    /// The bodies that stand for it today, when it has ended.
-    bodies: Vec<String>,
-    /// The unit it is limited to, under its last name.
-    area: Option<String>,
-    /// The communes that the unit's ground belongs to today, when they are not the unit itself.
-    communes: Vec<String>,
+struct OtherPosition {
+    number: i64,
+    title: String,
+    body: String,
     from: Day,
+    last_day: Option<Day>,
+}
+
+impl People {
+    fn may_add(&self) -> bool {
+        self.ui.may(&CREATE)
+    }
+}
+
+impl Person {
+    fn may_set_password(&self) -> bool {
+        self.active && self.ui.may(&SET_PASSWORD)
+    }
+
+    fn may_unlock(&self) -> bool {
+        self.active && self.ui.may(&UNLOCK)
+    }
+
+    fn may_close(&self) -> bool {
+        self.active && self.ui.may(&CLOSE)
+    }
+
+    fn may_open(&self) -> bool {
+        !self.active && self.ui.may(&OPEN)
+    }
 }
 
 /// `GET /people`
@@ -112,49 +146,67 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
 pub(crate) async fn show(ui: Ui, Path(login): Path<String>) -> Result<Response> {
     let missing = || Error::NotFound(Message::new("people.no-such").with("login", &login));
     let reader = ui.read_db().await?;
-    let id = store::person_by_login(&reader, &fold_login(&login)).await?.ok_or_else(missing)?;
-    let account = store::account(&reader, ui.at(), id).await?.ok_or_else(missing)?;
-    let last_sign_in = store::credential_of(&reader, id).await?.and_then(|found| found.last_sign_in_at);
+    let staff = Staff::load(&reader, ui.at().known_at).await?;
+    let person = staff.by_login(&fold_login(&login)).ok_or_else(missing)?;
+    let credential = store::credential_of(&reader, person.id).await?;
     let places = Places::load(&reader, ui.at().known_at).await?;
-    let positions = account.positions.iter().map(|position| rights(&ui, position, &places)).collect();
-    let Account { login, name, active, .. } = account;
-    Ok(Person { ui, login, name, active, last_sign_in, positions }.answer())
+    let own = |post: &&Post| post.holders.iter().any(|holder| holder.person == person.id);
+    let posts: Vec<_> = staff.posts.iter().filter(own).collect();
+    let mut sources: Vec<_> = staff.delegations.iter().map(|one| Some(one.source)).collect();
+    for post in &posts {
+        sources.extend(post.sources());
+    }
+    let documents = Documents::load(&reader, &ui, sources).await?;
+    let day = ui.at().as_of;
+    let (mut positions, mut others) = (Vec::new(), Vec::new());
+    for post in posts {
+        for holder in post.holders.iter().filter(|holder| holder.person == person.id) {
+            if holder.holds(day) && post.stands(day) {
+                positions.push(rights(&ui, post, holder, &places, &documents));
+            } else {
+                others.push(OtherPosition {
+                    number: post.number,
+                    title: post.title.clone(),
+                    body: body_name(&places, post.body, day).to_owned(),
+                    from: holder.from,
+                    last_day: last_day(holder.to),
+                });
+            }
+        }
+    }
+    let theirs = |one: &&Delegation| day < one.to && [one.giver, one.deputy].contains(&person.id);
+    let delegations = rows(&ui, &staff, &places, &documents, staff.delegations.iter().filter(theirs));
+    Ok(Person {
+        login: person.login.clone(),
+        name: person.name.clone(),
+        active: person.is_active(day),
+        has_password: credential.is_some(),
+        last_sign_in: credential.and_then(|found| found.last_sign_in_at),
+        positions,
+        others,
+        delegations,
+        ui,
+    }
+    .answer())
 }
 
 fn held(position: &Position, places: &Places, day: Day) -> Held {
     Held { title: position.title.clone(), body: body_name(places, position.body, day).to_owned() }
 }
 
-fn rights(ui: &Ui, position: &Position, places: &Places) -> PositionRights {
-    let Held { title, body } = held(position, places, ui.at().as_of);
-    let after = places.bodies_after(position.body, ui.at().as_of).into_iter();
-    let after = after.filter(|id| *id != position.body).map(|id| places.body_name(id).to_owned());
-    let after: Vec<_> = after.collect();
-    let rights = position.rights.iter().map(|right| in_words(ui, right, (&body, &after), places)).collect();
-    PositionRights { title, body, rights }
-}
-
-fn in_words(ui: &Ui, right: &Right, (body, after): (&str, &[String]), places: &Places) -> RightRow {
-    let actions = ui.app().slices().iter().flat_map(|slice| slice.actions);
-    let what: Vec<_> =
-        actions.filter(|action| right.names(action)).map(|action| ui.t(action.word())).collect();
-    RightRow {
-        // A right of a part that this program does not have is still told, by its name.
-        what: if what.is_empty() { vec![right.action.clone()] } else { what },
-        action: right.action.clone(),
-        body: right.own_body.then(|| body.to_owned()),
-        bodies: if right.own_body { after.to_vec() } else { Vec::new() },
-        area: right.unit.map(|unit| places.name(unit).to_owned()),
-        communes: right.unit.map(|unit| communes(unit, places, ui.at())).unwrap_or_default(),
-        from: right.from,
+fn rights(ui: &Ui, post: &Post, holder: &Holder, places: &Places, documents: &Documents) -> PositionRights {
+    let day = ui.at().as_of;
+    let after = places.bodies_after(post.body, day).into_iter();
+    let after = after.filter(|id| *id != post.body).map(|id| places.body_name(id).to_owned());
+    PositionRights {
+        number: post.number,
+        title: post.title.clone(),
+        body: body_name(places, post.body, day).to_owned(),
+        since: holder.from,
+        last_day: last_day(holder.to),
+        document: documents.name(holder.source),
+        bodies: after.collect(),
+        groups: groups(ui, post.rights_on(day), post.body, places, documents),
+        rights: post.rights_on(day).count(),
     }
-}
-
-fn communes(unit: UnitId, places: &Places, at: At) -> Vec<String> {
-    let found = places.communes_on(unit, at.as_of);
-    let others = found.into_iter().filter(|commune| *commune != unit);
-    others
-        .filter_map(|commune| places.unit_on(commune, at.as_of))
-        .map(|commune| commune.name.clone())
-        .collect()
 }

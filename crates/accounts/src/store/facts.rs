@@ -77,8 +77,8 @@ pub(crate) mod position {
 }
 
 pub(crate) mod position_version {
-    use kit_base::{Day, Instant};
-    use kit_db::{Fact, Version};
+    use kit_base::{Day, Id, Instant};
+    use kit_db::{Fact, Source, Version};
     use places::BodyId;
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
@@ -98,6 +98,8 @@ pub(crate) mod position_version {
         pub id: PositionId,
         pub title: String,
         pub body_id: BodyId,
+        /// The document it rests on; nothing where an account was made on the command line.
+        pub source_id: Option<Id<Source>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -110,8 +112,8 @@ pub(crate) mod position_version {
 }
 
 pub(crate) mod holding {
-    use kit_base::{Day, Instant};
-    use kit_db::{Fact, Version};
+    use kit_base::{Day, Id, Instant};
+    use kit_db::{Fact, Source, Version};
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 
@@ -129,6 +131,8 @@ pub(crate) mod holding {
         pub superseded_at: Instant,
         pub person_id: PersonId,
         pub position_id: PositionId,
+        /// The document it rests on; nothing where an account was made on the command line.
+        pub source_id: Option<Id<Source>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -141,9 +145,9 @@ pub(crate) mod holding {
 }
 
 pub(crate) mod grant_right {
-    use kit_base::{Day, Instant};
-    use kit_db::{Fact, Version};
-    use places::UnitId;
+    use kit_base::{Day, Id, Instant};
+    use kit_db::{Fact, Source, Version};
+    use places::{BodyId, UnitId};
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 
@@ -166,6 +170,10 @@ pub(crate) mod grant_right {
         pub own_body: bool,
         /// Only subjects in this unit, or in what became of it.
         pub unit_id: Option<UnitId>,
+        /// Only subjects of this body, or of those that took over from it.
+        pub body_id: Option<BodyId>,
+        /// The document it rests on; nothing where an account was made on the command line.
+        pub source_id: Option<Id<Source>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -48,6 +48,8 @@ pub(crate) mod session {
         pub created_at: Instant,
         pub seen_at: Instant,
         pub expires_at: Instant,
+        /// The delegation by which the person acts on behalf of another; nothing when for themselves.
+        pub acting_for: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,8 +1,10 @@
 //! Tables of people and their rights, and nothing but reading them.
 
+mod duties;
 mod facts;
 mod internal;
 
+pub(crate) use duties::{absence, delegation, delegation_version, hand_over};
 pub(crate) use facts::{grant_right, holding, person, person_version, position, position_version};
 pub(crate) use internal::{credential, draft, session, sign_in_attempt};
 
@@ -70,6 +72,44 @@ pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
     ]
 }
 
+/// Positions, holdings and rights rest on documents; a right may be for a named body; people act for one another.
+pub(crate) fn second(schema: Schema) -> Vec<Vec<String>> {
+    let source = "source_id text references document (id)";
+    let not_null = "not null references";
+    vec![
+        schema.column("position_version", source),
+        schema.column("holding", source),
+        schema.column("grant_right", "body_id text references body (id)"),
+        schema.column("grant_right", source),
+        schema.facts("delegation", "id text primary key"),
+        schema.versions(
+            "delegation_version",
+            &["id"],
+            &format!(
+                "id text {not_null} delegation (id), position_id text {not_null} position (id), \
+                 giver_id text {not_null} person (id), deputy_id text {not_null} person (id), \
+                 actions text not null, source_id text {not_null} document (id)"
+            ),
+        ),
+        schema.sql("create index delegation_version_deputy on delegation_version (deputy_id, superseded_at)"),
+        schema.versions(
+            "absence",
+            &["person_id"],
+            &format!("person_id text {not_null} person (id), deputy_id text references person (id)"),
+        ),
+        schema.facts(
+            "hand_over",
+            &format!(
+                "id text primary key, position_id text {not_null} position (id), \
+                 giver_id text {not_null} person (id), taker_id text {not_null} person (id), \
+                 matters text not null, note text not null, source_id text {not_null} document (id), \
+                 signed_at {{int}} not null"
+            ),
+        ),
+        schema.sql("alter table session add column acting_for text"),
+    ]
+}
+
 /// All people with their positions and grants, in the order they were entered.
 pub(crate) async fn accounts(reader: &Reader, at: At) -> Result<Vec<Account>> {
     let people =
@@ -127,6 +167,12 @@ fn assemble(
         name: version.name.clone(),
         active: version.active,
     }
+}
+
+/// The hand-overs of a position that were signed, newest first.
+pub(crate) async fn hand_overs(reader: &Reader, of: crate::PositionId) -> Result<Vec<hand_over::Model>> {
+    let rows = hand_over::Entity::find().filter(hand_over::Column::PositionId.eq(of));
+    rows.order_by_desc(hand_over::Column::SignedAt).all(reader).await.or_fault("hand-overs")
 }
 
 /// The names of people and the titles of positions by their ids: the last of each.

@@ -49,10 +49,11 @@ async fn a_persons_rights_are_told_in_words_with_body_area_and_day() {
     on_each_engine(async |world| {
         let mut quantri = world.signed_in("quantri").await;
         let lan = quantri.get_json("/people/lan").await;
-        let rights = lan["positions"][0]["rights"].as_array().unwrap();
-        assert!(rights.iter().any(|right| right["what"] == json!(["Xem đơn vị hành chính"])), "{rights:?}");
+        let groups = lan["positions"][0]["groups"].as_array().unwrap();
+        let mut rights = groups.iter().flat_map(|group| group["rights"].as_array().unwrap());
+        assert!(rights.any(|right| right["what"] == json!(["Xem đơn vị hành chính"])), "{groups:?}");
         let own_body = quantri.get("/people/minh").await.expect(200).text();
-        assert!(own_body.contains("Công ty Minh Họa</td>"), "{own_body}");
+        assert!(own_body.contains("trong phạm vi Công ty Minh Họa"), "{own_body}");
         let old_district = quantri.get("/people/dong").await.expect(200).text();
         assert!(old_district.contains("Huyện Đông"), "{old_district}");
         assert!(old_district.contains("nay thuộc: Xã Sông, Xã Núi"), "{old_district}");
@@ -184,7 +185,7 @@ async fn nobody_makes_accounts_or_sets_passwords_without_the_right() {
 #[tokio::test]
 async fn the_people_of_the_demo_can_be_made_in_the_province_of_the_demo() {
     let clock = on("2026-06-30");
-    let slices = vec![places::slice(), accounts::slice()];
+    let slices = vec![places::slice(), documents::slice(), accounts::slice()];
     let app = TestApp::new(Engine::Sqlite, slices, accounts::people(), clock.clone()).await;
     let files = places::SeedFiles {
         units: include_str!("../../../../seed/bac-giang/units.csv"),

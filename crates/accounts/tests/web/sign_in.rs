@@ -333,6 +333,6 @@ fn config() -> Config {
 /// The same data behind an application that is set up in another way.
 fn configured(world: &World, config: Config) -> App {
     let files = Files::folder(&world.app.test.at.folder().join("files")).unwrap();
-    let slices = vec![places::slice(), accounts::slice()];
+    let slices = vec![places::slice(), documents::slice(), accounts::slice()];
     App::new(world.app.db().clone(), files, config, accounts::people(), slices).unwrap()
 }

@@ -50,6 +50,10 @@ b-truoc,b-hang,2025-07-01,merged
 ";
 const NO_SHAPES: &str = r#"{"type": "FeatureCollection", "features": []}"#;
 
+const DOCUMENTS: &str = "key,kind,number,issued_on,issuer,title,url,precision,origin,note
+qd-1,decision,01/QĐ-SCT,2026-06-01,Sở Công Thương,Quyết định về nhân sự,,day,illustrative,
+";
+
 /// Login, name, title, body, role, first day.
 const PEOPLE: [[&str; 6]; 5] = [
     ["lan", "Nguyễn Thị Lan", "Chuyên viên", "b-so", "sct_officer", "2025-07-01"],
@@ -77,10 +81,13 @@ pub async fn on_each_engine(check: impl AsyncFn(World)) {
 impl World {
     pub async fn new(engine: Engine) -> Self {
         let clock = on("2026-06-30");
-        let slices = vec![places::slice(), accounts::slice(), trial()];
+        let slices = vec![places::slice(), documents::slice(), accounts::slice(), trial()];
         let app = TestApp::new(engine, slices, accounts::people(), clock.clone()).await;
         let world = Self { app, clock };
         world.found().await;
+        for document in documents::read(DOCUMENTS).unwrap() {
+            document.record(world.app.db(), &system(), world.clock.id()).await.unwrap();
+        }
         for [login, name, title, body, role, from] in PEOPLE {
             let from = day(from);
             let [login, name, title, body, role] = [login, name, title, body, role].map(str::to_owned);

@@ -2,7 +2,6 @@
 //! can be asked for as it was known then.
 
 mod large;
-mod passwords;
 mod steps;
 
 use kit_base::{Actor, Clock, Day, Error, Result};
@@ -95,13 +94,14 @@ pub async fn fill(
     for new in accounts::seed(demo.text("people.toml")?)? {
         let person = Person {
             login: new.login.clone(),
-            password: passwords::fresh(),
+            password: accounts::fresh_password(),
             who: format!("{}, {}", new.name, new.title),
         };
         accounts::create(db, who, new).await?;
         accounts::set_password(db, who, &person.login, &person.password).await?;
         people.push(person);
     }
+    accounts::seed_office(demo.text("office.toml")?)?.record(db, who).await?;
     let slices = crate::slices::slices();
     for request in requests::read(demo.text("requests.toml")?)? {
         let actor = accounts::acting(db, &request.person).await?;

@@ -37,7 +37,21 @@ pub const SAMPLES: &[(&str, &str)] = &[
     ("/imports/{number}/undo", "/imports/1/undo"),
     ("/language/{code}", "/language/en"),
     ("/measures/{code}", "/measures/clusters.count"),
+    ("/absences/{login}/end", "/absences/nobody/end"),
+    // The demonstration has no such delegation: whoever gets in finds none.
+    ("/delegations/{id}/end", "/delegations/0000/end"),
     ("/people/{login}", "/people/lan"),
+    // Nobody is called so: the deeds would lock the fixed people out of the other questions.
+    ("/people/{login}/close", "/people/nobody/close"),
+    ("/people/{login}/first-password", "/people/nobody/first-password"),
+    ("/people/{login}/open", "/people/nobody/open"),
+    ("/people/{login}/unlock", "/people/nobody/unlock"),
+    // The position of the first of the fixed people.
+    ("/positions/{number}", "/positions/1"),
+    ("/positions/{number}/end", "/positions/1/end"),
+    ("/positions/{number}/hand-over", "/positions/1/hand-over"),
+    ("/positions/{number}/holders/new", "/positions/1/holders/new"),
+    ("/positions/{number}/rights/new", "/positions/1/rights/new"),
     ("/plans/{code}", "/plans/QH-2021-2030"),
     ("/plans/{code}/record", "/plans/QH-2021-2030/record"),
     ("/plans/{code}/rows/new", "/plans/QH-2021-2030/rows/new"),

@@ -4,7 +4,7 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use kit_base::{Day, Instant};
+use kit_base::{Day, Instant, Subject};
 use kit_web::{Page, Paging, Result, Template, Ui};
 use serde::Serialize;
 
@@ -125,7 +125,9 @@ pub(crate) async fn show(ui: Ui, Path(number): Path<String>) -> Result<Response>
 
 pub(crate) async fn file(ui: Ui, Path(number): Path<String>) -> Result<Response> {
     let (import, _) = find(&ui, &number).await?;
-    Ok(attachment(&import.file_name, ui.app().files().get(&import.sha256).await?))
+    let content = ui.app().files().get(&import.sha256).await?;
+    kit_web::downloaded(&ui, Subject::new("import", &number, &import.file_name)).await?;
+    Ok(attachment(&import.file_name, content))
 }
 
 pub(crate) async fn undo(ui: Ui, Path(number): Path<String>) -> Result<Response> {

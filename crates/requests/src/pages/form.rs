@@ -100,7 +100,7 @@ async fn page(ui: Ui, opened: Opened, form: Form) -> Result<FormPage> {
         page: ui.href(&askable.page_of(&subject.key)),
         fields: fields.into_iter().map(line).collect(),
         documents,
-        desk: offices.that_may(&[&ANSWER, askable.action], &subject),
+        desk: offices.that_may(&ui, &[&ANSWER, askable.action], &subject),
         key: subject.key,
         name: subject.label,
         ui,

@@ -41,7 +41,7 @@ pub(crate) fn of_record(ui: &Ui, seen: &Seen) -> (String, String) {
 /// The offices that have somebody who can answer.
 pub(crate) fn desk(ui: &Ui, offices: &Offices, seen: &Seen) -> Vec<String> {
     let askable = ui.app().askable(&seen.told.record);
-    askable.map(|askable| offices.that_may(&[&ANSWER, askable.action], &seen.record)).unwrap_or_default()
+    askable.map(|askable| offices.that_may(ui, &[&ANSWER, askable.action], &seen.record)).unwrap_or_default()
 }
 
 /// A state as sign and word.

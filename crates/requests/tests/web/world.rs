@@ -27,8 +27,8 @@ pub async fn on_each_engine(check: impl AsyncFn(World)) {
         let clock = on("2010-01-01");
         let slices = vec![
             places::slice(),
-            accounts::slice(),
             documents::slice(),
+            accounts::slice(),
             clusters::slice(),
             enterprises::slice(),
             requests::slice(),

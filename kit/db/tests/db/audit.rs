@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use kit_base::Day;
+use kit_base::{Actor, Day};
 use kit_db::{Broken, Db, Engine, Verdict};
 use kit_testing::{TestDb, day, for_each_engine, on};
 
@@ -27,6 +27,7 @@ async fn after(test: &TestDb, sql: &str) -> Vec<Broken> {
                 "note_delete",
                 "audit_entry_update",
                 "audit_entry_delete",
+                "audit_entry_on_behalf",
                 "audit_change_delete",
             ];
             let drops = names.map(|name| format!("drop trigger cm_{name};"));
@@ -103,6 +104,21 @@ async fn a_changed_entry_is_named() {
     for_each_engine(STORAGE, async |test| {
         let found = after(test, "update audit_entry set name = 'x' where seq = 2").await;
         assert_eq!(found, [Broken::Entry { seq: 2 }]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn for_whom_somebody_acted_is_part_of_the_chain() {
+    for_each_engine(STORAGE, async |test| {
+        let deputy =
+            Actor { on_behalf: Some("Đặng Quốc Việt, Giám đốc".to_owned()), ..lan().clone() };
+        let row = a_note("9", "by a deputy");
+        let deed = test.act(&deputy, &WRITE, subject("9"), async |tx| tx.insert::<note::Entity>(row).await);
+        deed.await.unwrap();
+        assert!(test.verify().await.unwrap().broken.is_empty());
+        let found = after(test, "update audit_entry set on_behalf = null where seq = 1").await;
+        assert_eq!(found, [Broken::Entry { seq: 1 }]);
     })
     .await;
 }

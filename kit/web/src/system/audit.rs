@@ -2,14 +2,15 @@
 
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use kit_base::{Error, Message};
-use kit_db::{AuditEntry, AuditFilter, Change, entries, entry_changes};
+use kit_base::{Error, FieldProblem, Message};
+use kit_db::{AuditEntry, AuditFilter, Change, audit_people, entries, entry_changes};
+use kit_sheets::Out;
 use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::{audit_row, audit_sight};
-use crate::{PAGE_ROWS, Page, Paging, Result, Ui};
+use crate::{DOWNLOAD, EXPORT, Format, Listed, PAGE_ROWS, PUBLIC, Page, Paging, Result, SIGNED_IN, Ui, text};
 
 /// Deeds, newest first.
 #[derive(Template, Serialize, ToSchema)]
@@ -24,6 +25,10 @@ pub(crate) struct Entries {
     /// Hash of the last deed.
     head: String,
     filter: AuditFilter,
+    /// Everybody who ever did something, by id.
+    #[serde(skip)]
+    #[schema(ignore)]
+    people: Vec<(String, String)>,
     rows: Vec<AuditEntry>,
     /// Place to ask on from, when there is more.
     older: Option<i64>,
@@ -63,6 +68,32 @@ impl Page for Entries {
     fn ui(&self) -> &Ui {
         &self.ui
     }
+
+    fn listed(&self) -> Option<Listed> {
+        let words =
+            ["seq", "at", "who", "on-behalf", "what", "kind", "key", "subject", "document", "via", "hash"];
+        let row = |entry: &AuditEntry| {
+            vec![
+                Out::Text(entry.seq.to_string()),
+                text(self.ui.moment(entry.at)),
+                text(self.who(entry)),
+                text(entry.on_behalf.clone().unwrap_or_default()),
+                text(self.action(entry)),
+                text(&entry.subject_kind),
+                text(&entry.subject_key),
+                text(&entry.subject_label),
+                text(entry.document.clone().unwrap_or_default()),
+                text(self.via(entry)),
+                text(&entry.hash),
+            ]
+        };
+        Some(Listed {
+            title: self.ui.t("audit.title"),
+            columns: words.into_iter().map(|key| (key, self.ui.t(format!("audit.{key}")))).collect(),
+            rows: self.rows.iter().map(row).collect(),
+            shapes: None,
+        })
+    }
 }
 
 impl Page for Deed {
@@ -72,6 +103,38 @@ impl Page for Deed {
 }
 
 impl Entries {
+    /// The actions to choose from, by function.
+    fn functions(&self) -> Vec<(String, Vec<(&'static str, String)>)> {
+        let mut found: Vec<(String, Vec<_>)> = Vec::new();
+        let actions = self.ui.app().slices().iter().flat_map(|slice| slice.actions);
+        for action in actions.filter(|action| ![PUBLIC.name, SIGNED_IN.name].contains(&action.name)) {
+            let noun = action.name.split_once('.').map_or(action.name, |(noun, _)| noun);
+            let noun = self.ui.find(&format!("noun.{noun}")).unwrap_or_else(|| noun.to_owned());
+            let choice = (action.name, self.ui.t(action.word()));
+            match found.iter_mut().find(|(of, _)| *of == noun) {
+                Some((_, choices)) => choices.push(choice),
+                None => found.push((noun, vec![choice])),
+            }
+        }
+        found
+    }
+
+    fn is_person(&self, id: &str) -> bool {
+        self.filter.person.as_deref() == Some(id)
+    }
+
+    fn is_action(&self, name: &str) -> bool {
+        self.filter.action.as_deref() == Some(name)
+    }
+
+    fn param(&self, name: &str) -> &str {
+        self.ui.param(name).unwrap_or_default()
+    }
+
+    fn is_taken(&self) -> bool {
+        !self.filter.actions.is_empty()
+    }
+
     fn who(&self, entry: &AuditEntry) -> String {
         who(&self.ui, entry)
     }
@@ -133,21 +196,41 @@ fn short(hash: &str) -> String {
     format!("{} {}", &hash[..4.min(hash.len())], &hash[4.min(hash.len())..8.min(hash.len())])
 }
 
+/// Deeds by which data left the program.
+const TAKEN: [&str; 2] = [EXPORT.name, DOWNLOAD.name];
+/// Rows of the audit as a file; who needs more narrows the period.
+const MOST_ROWS: usize = 100_000;
+
 pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let (total, head) = reader.audit_head().await?;
+    let last = day(&ui, "to")?.map(kit_base::Day::end);
+    let known = ui.known_day().map(kit_base::Day::end);
     let filter = AuditFilter {
         subject: ui.param("kind").zip(ui.param("key")).map(|(kind, key)| (kind.to_owned(), key.to_owned())),
         person: ui.param("person").map(str::to_owned),
         action: ui.param("action").map(str::to_owned),
-        until: ui.known_day().map(kit_base::Day::end),
+        actions: if ui.param("taken").is_some() { TAKEN.to_vec() } else { Vec::new() },
+        record: ui.param("record").map(str::to_owned),
+        since: day(&ui, "from")?.map(kit_base::Day::start),
+        until: [last, known].into_iter().flatten().min(),
         before: ui.param("before").and_then(|text| text.parse().ok()),
         only: audit_sight::only(&ui, &reader).await?,
     };
-    let mut rows = entries(&reader, &filter, PAGE_ROWS as u64 + 1).await?;
-    let older = (PAGE_ROWS < rows.len()).then(|| rows[PAGE_ROWS - 1].seq);
-    rows.truncate(PAGE_ROWS);
-    Ok(Entries { ui, total, head, filter, rows, older }.answer())
+    let is_file = !matches!(ui.format(), Format::Html | Format::Json);
+    let most = if is_file { MOST_ROWS } else { PAGE_ROWS };
+    let mut rows = entries(&reader, &filter, most as u64 + 1).await?;
+    let older = (most < rows.len()).then(|| rows[most - 1].seq);
+    rows.truncate(most);
+    let people = audit_people(&reader).await?;
+    Ok(Entries { ui, total, head, filter, people, rows, older }.answer())
+}
+
+/// A day in the address.
+fn day(ui: &Ui, name: &'static str) -> Result<Option<kit_base::Day>> {
+    let read =
+        |text: &str| text.parse().map_err(|cause| Error::Invalid(vec![FieldProblem::new(name, cause)]));
+    Ok(ui.param(name).map(read).transpose()?)
 }
 
 pub(crate) async fn show(ui: Ui, Path(seq): Path<String>) -> Result<Response> {

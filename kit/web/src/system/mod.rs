@@ -11,7 +11,7 @@ pub use measures::{Doubt, doubts, scope_name};
 
 use kit_base::Action;
 
-use crate::{EXPORT, PUBLIC, RailEntry, RailGroup, Route, Slice};
+use crate::{DOWNLOAD, EXPORT, PUBLIC, RailEntry, RailGroup, Route, Slice};
 
 /// Asking for figures.
 pub const MEASURE_VIEW: Action = Action::new("measure.view");
@@ -26,7 +26,7 @@ pub fn words() -> kit_base::WordFile {
 
 pub(crate) fn slice() -> Slice {
     Slice {
-        actions: &[&MEASURE_VIEW, &AUDIT_VIEW, &EXPORT],
+        actions: &[&MEASURE_VIEW, &AUDIT_VIEW, &EXPORT, &DOWNLOAD],
         routes: || {
             vec![
                 Route::get("/measures", &MEASURE_VIEW, measures::list).answers::<measures::Catalogue>(),

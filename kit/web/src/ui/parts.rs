@@ -247,6 +247,12 @@ impl Ui {
         self.day(self.0.at.as_of)
     }
 
+    /// As whom the person may work, where there is a choice.
+    #[must_use]
+    pub fn act_as(&self) -> &[crate::ActAs] {
+        &self.0.identity.act_as
+    }
+
     /// The page that the search field leads to and the field's word, when the person may search.
     #[must_use]
     pub fn search(&self) -> Option<(&'static str, String)> {

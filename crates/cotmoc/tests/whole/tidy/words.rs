@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kit_base::{Lang, Words};
-use kit_web::Slice;
+use kit_web::{RuleValue, Slice};
 
 use super::{
     all_between,
@@ -105,7 +105,17 @@ fn every_action_measure_unit_and_role_of_the_program_has_its_words() {
             keys.extend(kind.fields.iter().flat_map(|field| [field.word, field.also]).map(str::to_owned));
         }
         keys.extend((slice.notches)().into_iter().map(|notch| notch.word));
+        for rule in (slice.rules)() {
+            keys.extend([rule.field.to_owned(), rule.name]);
+            keys.extend(match rule.value {
+                RuleValue::Word(word) => Some(word),
+                RuleValue::Area(_) | RuleValue::Nothing => None,
+            });
+        }
     }
+    // Rights are grouped by the noun of their action; what everybody may is never given.
+    let nouns = actions().into_iter().filter_map(|action| Some(action.name.split_once('.')?.0));
+    keys.extend(nouns.filter(|noun| *noun != "file").map(|noun| format!("noun.{noun}")));
     keys.extend(clusters::State::all().map(clusters::State::word));
     keys.extend(clusters::InvestorKind::all().map(clusters::InvestorKind::word));
     keys.extend(coded::<enterprises::Kind>());
