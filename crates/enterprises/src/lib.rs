@@ -15,6 +15,7 @@ mod law;
 pub mod measures;
 mod model;
 mod pages;
+mod readings;
 mod seed;
 mod seed_row;
 mod store;

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{Reader, fault, table::sha256};
+use crate::{Reader, fault, state, table::sha256};
 
 pub(crate) mod entry {
     use kit_base::Instant;
@@ -192,13 +192,22 @@ impl Reader {
         Ok(last.map_or((0, ROOT.to_owned()), |entry| (entry.seq, entry.hash)))
     }
 
-    /// Place and hash of the last deed that left a row behind: as long as it is the same, so are all facts.
-    pub(crate) async fn last_change(&self) -> Result<(i64, String)> {
-        let last = change::Entity::find().order_by_desc(change::Column::Seq).one(self).await;
-        let Some(last) = last.map_err(fault::of("read the audit"))? else { return Ok((0, ROOT.to_owned())) };
-        let deed = entry::Entity::find_by_id(last.seq).one(self).await;
-        let deed = deed.map_err(fault::of("read the audit"))?;
-        Ok((last.seq, deed.map_or_else(|| ROOT.to_owned(), |deed| deed.hash)))
+    /// The last deed that left a row behind: as long as it is the same, so are all facts.
+    pub(crate) async fn last_change(&self) -> Result<state::Change> {
+        use sea_orm::{
+            ExprTrait,
+            sea_query::{Expr, Query},
+        };
+        let last = Query::select().expr(Expr::col(change::Column::Seq).max()).from(change::Entity).take();
+        let deed = entry::Entity::find()
+            .select_only()
+            .columns([entry::Column::Seq, entry::Column::Hash, entry::Column::At])
+            .filter(entry::Column::Seq.in_subquery(last))
+            .into_tuple()
+            .one(self.connection())
+            .await
+            .map_err(fault::of("read the audit"))?;
+        Ok(deed.unwrap_or_else(|| (0, ROOT.to_owned(), Instant::from_micros(0))))
     }
 }
 
