@@ -11,9 +11,7 @@ use clusters::Precision;
 use documents::{DocumentId, Origin};
 use kit_base::{At, Day, Result};
 use kit_db::{AsOf, Earlier, Fact, Kept, OrFault, Reader, Version};
-use sea_orm::{
-    ColumnTrait, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QueryOrder, Select, Value,
-};
+use sea_orm::{ColumnTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QueryOrder, Select, Value};
 
 use crate::{
     EnterpriseId, LeaseId, ProjectId, Series, State,
@@ -52,7 +50,9 @@ pub(crate) async fn enterprises(reader: &Reader, at: At) -> Result<Arc<All<Enter
         let mut differing = HashSet::new();
         if let Some(Earlier { key, known, .. }) = &earlier {
             let before = (*key, *known);
-            differing.extend(reader.differing::<enterprise_version::Entity, _>("id", before, at).await?);
+            differing.extend(
+                reader.differing::<enterprise_version::Entity, EnterpriseId>("id", before, at).await?,
+            );
         }
         let which = which(earlier.as_ref(), differing);
         let read = read_enterprises(reader, at, &which).await?;
@@ -66,9 +66,12 @@ pub(crate) async fn projects(reader: &Reader, at: At) -> Result<Arc<All<Project>
         let mut differing = HashSet::new();
         if let Some(Earlier { key, known, .. }) = &earlier {
             let before = (*key, *known);
-            differing.extend(reader.differing::<project_version::Entity, _>("id", before, at).await?);
-            differing.extend(reader.differing::<project_state::Entity, _>("project_id", before, at).await?);
-            differing.extend(reader.differing::<worker_count::Entity, _>("project_id", before, at).await?);
+            differing.extend(reader.differing::<project_version::Entity, ProjectId>("id", before, at).await?);
+            differing.extend(
+                reader.differing::<project_state::Entity, ProjectId>("project_id", before, at).await?,
+            );
+            differing
+                .extend(reader.differing::<worker_count::Entity, ProjectId>("project_id", before, at).await?);
         }
         let which = which(earlier.as_ref(), differing);
         let read = read_projects(reader, at, &which).await?;
@@ -82,7 +85,7 @@ pub(crate) async fn leases(reader: &Reader, at: At) -> Result<Arc<All<Lease>>> {
         let mut differing = HashSet::new();
         if let Some(Earlier { key, known, .. }) = &earlier {
             let before = (*key, *known);
-            differing.extend(reader.differing::<lease_version::Entity, _>("id", before, at).await?);
+            differing.extend(reader.differing::<lease_version::Entity, LeaseId>("id", before, at).await?);
         }
         let which = which(earlier.as_ref(), differing);
         let read = read_leases(reader, at, &which).await?;
@@ -116,7 +119,8 @@ fn renewed<T: Record>(earlier: Option<&Earlier<At, All<T>>>, which: &Which<T::Ke
 
 async fn read_enterprises(reader: &Reader, at: At, which: &Which<EnterpriseId>) -> Result<Vec<Enterprise>> {
     let mut codes =
-        codes(reader, enterprise::Column::Id, which, |row: enterprise::Model| (row.id, row.code)).await?;
+        codes::<enterprise::Entity, _>(reader, enterprise::Column::Id, which, |row| (row.id, row.code))
+            .await?;
     let mut found = Vec::new();
     rows::<enterprise_version::Entity, _>(reader, at, enterprise_version::Column::Id, which, |row| {
         found.push(Enterprise {
@@ -137,7 +141,7 @@ async fn read_enterprises(reader: &Reader, at: At, which: &Which<EnterpriseId>) 
 
 async fn read_projects(reader: &Reader, at: At, which: &Which<ProjectId>) -> Result<Vec<Project>> {
     let mut codes =
-        codes(reader, project::Column::Id, which, |row: project::Model| (row.id, row.code)).await?;
+        codes::<project::Entity, _>(reader, project::Column::Id, which, |row| (row.id, row.code)).await?;
     let mut states: HashMap<ProjectId, Vec<(State, Basis)>> = HashMap::new();
     rows::<project_state::Entity, _>(reader, at, project_state::Column::ProjectId, which, |row| {
         states.entry(row.project_id).or_default().push((
@@ -186,7 +190,8 @@ async fn read_projects(reader: &Reader, at: At, which: &Which<ProjectId>) -> Res
 }
 
 async fn read_leases(reader: &Reader, at: At, which: &Which<LeaseId>) -> Result<Vec<Lease>> {
-    let mut codes = codes(reader, lease::Column::Id, which, |row: lease::Model| (row.id, row.code)).await?;
+    let mut codes =
+        codes::<lease::Entity, _>(reader, lease::Column::Id, which, |row| (row.id, row.code)).await?;
     let mut found = Vec::new();
     rows::<lease_version::Entity, _>(reader, at, lease_version::Column::Id, which, |row| {
         found.push(Lease {

@@ -183,13 +183,22 @@ pub async fn entry_changes(reader: &Reader, seq: i64) -> Result<Vec<Change>> {
 }
 
 impl Reader {
-    /// The last entry of the chain: place and hash. It names a state of all facts, so caches are keyed by it.
+    /// The last entry of the chain: place and hash.
     ///
     /// # Errors
     /// A fault when it cannot be read.
     pub async fn audit_head(&self) -> Result<(i64, String)> {
         let last = last_entry(self).await?;
         Ok(last.map_or((0, ROOT.to_owned()), |entry| (entry.seq, entry.hash)))
+    }
+
+    /// The hash of the last deed that left a row behind. It names a state of all facts, and stays when somebody only
+    /// signs in or takes a file away.
+    ///
+    /// # Errors
+    /// A fault when it cannot be read.
+    pub async fn facts_head(&self) -> Result<String> {
+        self.last_change().await.map(|(_, head, _)| head)
     }
 
     /// The last deed that left a row behind: as long as it is the same, so are all facts.

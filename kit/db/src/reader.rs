@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use kit_base::{Day, Error, Result};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExecResult, Iterable,
-    ModelTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder, QueryResult, QuerySelect, Select, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, Iterable, ModelTrait,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder, QueryResult, QuerySelect, Select, Statement,
 };
 
 use tokio::sync::OnceCell;

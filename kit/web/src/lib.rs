@@ -18,6 +18,7 @@ mod html;
 mod identity;
 mod import;
 mod openapi;
+mod packed;
 mod page;
 mod paging;
 mod ruler;
@@ -45,6 +46,7 @@ pub use import::{
     ImportQuestion, ImportRequest, ImportRow, ImportUndo, ImportValue, ImportWrite, NEW_RECORD, RowState,
 };
 pub use openapi::openapi;
+pub use packed::Packed;
 pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;

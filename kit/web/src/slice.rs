@@ -346,6 +346,8 @@ pub struct MapLayer {
     pub name: &'static str,
     /// Name of the layer of inner points.
     pub points: &'static str,
+    /// What the polygons say of themselves; their points say all.
+    pub on_shapes: &'static [&'static str],
     /// What it draws for this person at this time.
     pub features: Features,
 }

@@ -94,9 +94,23 @@ impl World {
     }
 
     fn limited(&self, who: people::Person, own: &dyn Fn(Grant) -> Grant) -> Browser {
-        let own = LOOKING.iter().map(|action| own(everything(action)));
-        self.app.acting_as(&who.with(own.chain(once(everything("measure.view"))).collect()))
+        self.app.acting_as(&looking(who, own))
     }
+
+    /// An, Minh and Hoa, each within their limits.
+    pub fn limited_people(&self) -> [Actor; 3] {
+        let of = |body: &str| move |grant| Grant { body: Some(body.to_owned()), ..grant };
+        [
+            looking(people::AN, &|grant| Grant { units: Some([self.commune.clone()].into()), ..grant }),
+            looking(people::MINH, &of(&self.investor)),
+            looking(people::HOA, &of(&self.tenant)),
+        ]
+    }
+}
+
+fn looking(who: people::Person, own: &dyn Fn(Grant) -> Grant) -> Actor {
+    let own = LOOKING.iter().map(|action| own(everything(action)));
+    who.with(own.chain(once(everything("measure.view"))).collect())
 }
 
 fn everything(action: &str) -> Grant {
