@@ -99,11 +99,11 @@ impl World {
 
     /// An, Minh and Hoa, each within their limits.
     pub fn limited_people(&self) -> [Actor; 3] {
-        let of = |body: &str| move |grant| Grant { body: Some(body.to_owned()), ..grant };
+        let units = Some([self.commune.clone()].into());
         [
-            looking(people::AN, &|grant| Grant { units: Some([self.commune.clone()].into()), ..grant }),
-            looking(people::MINH, &of(&self.investor)),
-            looking(people::HOA, &of(&self.tenant)),
+            looking(people::AN, &|grant| Grant { units: units.clone(), ..grant }),
+            looking(people::MINH, &|grant| Grant { body: Some(self.investor.clone()), ..grant }),
+            looking(people::HOA, &|grant| Grant { body: Some(self.tenant.clone()), ..grant }),
         ]
     }
 }
