@@ -198,9 +198,9 @@ pub async fn visible(reader: &Reader, who: &Actor, at: At) -> Result<Arc<Book>> 
 }
 
 /// What some people see. The records themselves are those of [`readings`]; a book adds a pointer to each.
-static SEEN: Kept<Asked, Book> = Kept::new(6);
+static SEEN: Kept<Asked, Book> = Kept::new(4);
 /// What of it lies in some scopes.
-static SCOPED: Kept<(Scope, Asked), Book> = Kept::new(6);
+static SCOPED: Kept<(Scope, Asked), Book> = Kept::new(4);
 
 async fn seen(reader: &Reader, who: &Actor, at: At) -> Result<Book> {
     let register = clusters::register(reader, who, at).await?;

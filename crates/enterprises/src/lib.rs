@@ -127,7 +127,10 @@ pub fn slice() -> Slice {
 }
 
 const STORAGE: Storage = Storage {
-    migrations: &[Migration { name: "enterprises-0001-book", up: store::first }],
+    migrations: &[
+        Migration { name: "enterprises-0001-book", up: store::first },
+        Migration { name: "enterprises-0002-leases-by-project", up: store::leases_by_project },
+    ],
     tables: &[
         Table::of::<store::enterprise::Entity>("enterprise"),
         Table::of::<store::enterprise_version::Entity>("enterprise_version"),

@@ -25,9 +25,9 @@ use crate::{
 /// Records of a day, by code.
 pub(crate) type All<T> = Vec<Arc<T>>;
 
-static ENTERPRISES: Kept<At, All<Enterprise>> = Kept::new(8);
-static PROJECTS: Kept<At, All<Project>> = Kept::new(8);
-static LEASES: Kept<At, All<Lease>> = Kept::new(8);
+static ENTERPRISES: Kept<At, All<Enterprise>> = Kept::new(4);
+static PROJECTS: Kept<At, All<Project>> = Kept::new(4);
+static LEASES: Kept<At, All<Lease>> = Kept::new(4);
 
 /// So many records are asked for by name at once.
 const CHUNK: usize = 500;

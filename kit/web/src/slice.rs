@@ -1,6 +1,6 @@
 //! What a slice hands over: lists and function pointers, nothing that runs by itself.
 
-use std::{collections::HashMap, future::Future, pin::Pin};
+use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
 
 use axum::{
     handler::Handler,
@@ -207,12 +207,13 @@ pub enum Cell {
 }
 
 /// Gives the cells of a column by key of the record.
-pub type Cells =
-    for<'a> fn(
-        &'a Reader,
-        &'a Actor,
-        At,
-    ) -> Pin<Box<dyn Future<Output = kit_base::Result<HashMap<String, Cell>>> + Send + 'a>>;
+pub type Cells = for<'a> fn(
+    &'a Reader,
+    &'a Actor,
+    At,
+) -> Pin<
+    Box<dyn Future<Output = kit_base::Result<Arc<HashMap<String, Cell>>>> + Send + 'a>,
+>;
 
 /// Something to be said beside a figure: how it is to be read, or what a document says it is.
 #[derive(Clone, Debug, serde::Serialize, ToSchema)]
