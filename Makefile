@@ -11,7 +11,7 @@ RUN    := COTMOC_BIN=$(BIN)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo build release web test unit e2e lint fmt notices screenshots clean setup setup-test
+.PHONY: help run demo build release bench web test unit e2e lint fmt notices screenshots clean setup setup-test
 
 help: ## list these commands
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ build: web ## build the program (debug)
 release: web ## build the program for use: one file
 	COTMOC_COMMIT="$$(git rev-parse --short HEAD 2>/dev/null)" cargo build $(LOCKED) --release --workspace --bins
 	@ls -lh target/release/cotmoc
+
+bench: release ## measure how fast it is on the large demo; BENCH=--pg on PostgreSQL
+	@target/release/bench --program target/release/cotmoc --data data/bench $(BENCH)
 
 web: setup ## build scripts and styles if their sources are newer
 	@scripts/web.sh build

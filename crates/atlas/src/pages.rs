@@ -122,7 +122,7 @@ impl PlacePage {
 
 pub(crate) async fn map(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
-    let (_, head) = reader.audit_head().await?;
+    let head = reader.facts_head().await?;
     let layers = ui.app().slices().iter().flat_map(|slice| slice.layers).map(|layer| layer.name).collect();
     let bounds = kit_web::bounds(places::extent(&reader, ui.at()).await?);
     Ok(MapPage { layers, tiles: ui.tiles(&head), bounds, ui }.answer())
@@ -142,7 +142,7 @@ pub(crate) async fn place(ui: Ui, Path(code): Path<String>) -> Result<Response> 
     let versions = versions(&ui, &reader, &cluster).await?;
     let places = places::known(&reader, kit_base::Instant::LATEST).await?;
     let subject = cluster.subject(&places, ui.today());
-    let (_, head) = reader.audit_head().await?;
+    let head = reader.facts_head().await?;
     let srid = kit_db::srid();
     let crs = kit_geo::Crs::find(srid).map(kit_geo::Crs::description).unwrap_or_default();
     let page = PlacePage {

@@ -1,19 +1,15 @@
 //! Vector tiles (Mapbox Vector Tile 2.1) of all layers, for the day and the person who asks.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, LazyLock, Mutex},
-};
+use std::{collections::HashMap, sync::Mutex};
 
 use axum::{
     extract::{Path, rejection::PathRejection},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kit_base::{Error, Message};
-use kit_db::Reader;
+use kit_db::{Asked, Kept, Reader};
 use kit_geo::{Coord, Geometry, Rect, Srid};
-use kit_web::{Format, MapFeature, Result, Ui, cached};
+use kit_web::{Format, MapFeature, MapLayer, Packed, Result, Ui, cached};
 use mvt::{GeomData, GeomEncoder, GeomType, Tile};
 use serde_json::Value as Json;
 
@@ -26,19 +22,23 @@ const DEEPEST: u32 = 14;
 
 /// A feature ready to be cut: in world coordinates from 0 to 1, y downwards.
 struct Ready {
-    layer: &'static str,
-    points: &'static str,
+    layer: &'static MapLayer,
     shape: Geometry,
     label: Option<Geometry>,
     bounds: Rect,
     properties: Vec<(&'static str, Json)>,
 }
 
-/// What was made ready lately, by the key of what is kept (state of the facts, dates, rights).
-static KEPT: LazyLock<Mutex<VecDeque<Kept>>> = LazyLock::new(Mutex::default);
-/// A key and what was made ready for it.
-type Kept = (String, Arc<Vec<Ready>>);
-const MOST_KEPT: usize = 16;
+/// What one person sees on one day, and the tiles that were drawn of it.
+struct Drawn {
+    features: Vec<Ready>,
+    tiles: Mutex<HashMap<(u32, u32, u32), Packed>>,
+}
+
+/// What some people see.
+static DRAWN: Kept<Asked, Drawn> = Kept::new(4);
+/// So much of tiles is kept for each of them.
+const MOST_BYTES: usize = 4_000_000;
 
 /// Zoom, column and row, when they are numbers.
 type Place = std::result::Result<Path<(u32, u32, u32)>, PathRejection>;
@@ -51,39 +51,43 @@ pub(crate) async fn tile(ui: Ui, place: Place) -> Result<Response> {
         return Err(missing().into());
     }
     let reader = ui.read_db().await?;
-    cached(&ui, &reader, async |key| {
-        let ready = ready(&ui, &reader, key).await?;
-        let bytes = encode(&ready, z, x, y).map_err(|cause| Error::fault("draw a tile", cause))?;
-        Ok(([(header::CONTENT_TYPE, "application/vnd.mapbox-vector-tile")], bytes).into_response())
+    cached(&ui, &reader, async |_| {
+        let asked = Asked::by(&reader, ui.actor(), ui.at());
+        let drawn = DRAWN.get(&reader, asked, draw_all(&ui, &reader)).await?;
+        let packed = drawn.tile((z, x, y)).map_err(|cause| Error::fault("draw a tile", cause))?;
+        Ok(packed.answer(ui.headers(), "application/vnd.mapbox-vector-tile"))
     })
     .await
 }
 
-async fn ready(ui: &Ui, reader: &Reader, key: &str) -> kit_base::Result<Arc<Vec<Ready>>> {
-    let kept = || KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some((_, found)) = kept().iter().find(|(of, _)| of == key) {
-        return Ok(Arc::clone(found));
-    }
-    let mut made = Vec::new();
+async fn draw_all(ui: &Ui, reader: &Reader) -> kit_base::Result<Drawn> {
+    let mut features = Vec::new();
     for layer in ui.app().slices().iter().flat_map(|slice| slice.layers) {
         for feature in (layer.features)(reader, ui.actor(), ui.at()).await? {
-            made.extend(make_ready(layer.name, layer.points, feature)?);
+            features.extend(make_ready(layer, feature)?);
         }
     }
-    let made = Arc::new(made);
-    let mut kept = kept();
-    kept.push_back((key.to_owned(), Arc::clone(&made)));
-    if MOST_KEPT < kept.len() {
-        kept.pop_front();
-    }
-    Ok(made)
+    features.shrink_to_fit();
+    Ok(Drawn { features, tiles: Mutex::default() })
 }
 
-fn make_ready(
-    layer: &'static str,
-    points: &'static str,
-    feature: MapFeature,
-) -> kit_base::Result<Option<Ready>> {
+impl Drawn {
+    fn tile(&self, place: (u32, u32, u32)) -> std::result::Result<Packed, mvt::Error> {
+        let tiles = || self.tiles.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(packed) = tiles().get(&place) {
+            return Ok(packed.clone());
+        }
+        let packed = Packed::new(&encode(&self.features, place)?);
+        let mut tiles = tiles();
+        if MOST_BYTES < tiles.values().map(Packed::bytes).sum::<usize>() {
+            tiles.clear();
+        }
+        tiles.insert(place, packed.clone());
+        Ok(packed)
+    }
+}
+
+fn make_ready(layer: &'static MapLayer, feature: MapFeature) -> kit_base::Result<Option<Ready>> {
     let world = |geometry: &Geometry| {
         let degrees = kit_geo::transform(geometry, kit_db::srid(), Srid::WGS84);
         degrees
@@ -94,10 +98,10 @@ fn make_ready(
     let label =
         kit_geo::label_point(&feature.geometry).map(|point| world(&Geometry::Point(point))).transpose()?;
     let bounds = kit_geo::bounds(&shape);
-    Ok(bounds.map(|bounds| Ready { layer, points, shape, label, bounds, properties: feature.properties }))
+    Ok(bounds.map(|bounds| Ready { layer, shape, label, bounds, properties: feature.properties }))
 }
 
-fn encode(ready: &[Ready], z: u32, x: u32, y: u32) -> std::result::Result<Vec<u8>, mvt::Error> {
+fn encode(ready: &[Ready], (z, x, y): (u32, u32, u32)) -> std::result::Result<Vec<u8>, mvt::Error> {
     let scale = f64::from(1_u32 << z);
     let (x, y, margin) = (f64::from(x), f64::from(y), MARGIN / f64::from(EXTENT));
     let corner = |dx: f64, dy: f64| Coord { x: (x + dx) / scale, y: (y + dy) / scale };
@@ -107,19 +111,22 @@ fn encode(ready: &[Ready], z: u32, x: u32, y: u32) -> std::result::Result<Vec<u8
         (grid(c.x, x), grid(c.y, y))
     };
     let mut tile = Tile::new(EXTENT);
-    let mut names: Vec<&str> = ready.iter().flat_map(|feature| [feature.layer, feature.points]).collect();
+    let mut names: Vec<&str> =
+        ready.iter().flat_map(|feature| [feature.layer.name, feature.layer.points]).collect();
     names.sort_unstable();
     names.dedup();
     for name in names {
         let mut layer = tile.create_layer(name);
         for feature in ready.iter().filter(|feature| meet(&feature.bounds, &cut)) {
-            let shape = (feature.layer == name).then_some(&feature.shape);
-            let label = feature.label.as_ref().filter(|_| feature.points == name);
+            let is_shape = feature.layer.name == name;
+            let shape = is_shape.then_some(&feature.shape);
+            let label = feature.label.as_ref().filter(|_| feature.layer.points == name);
             for geometry in shape.into_iter().chain(label) {
                 let Some(geometry) = kit_geo::clip_to_rect(geometry, cut) else { continue };
                 let Some(data) = draw(&geometry, &place)? else { continue };
                 let mut drawn = layer.into_feature(data);
-                for (key, value) in &feature.properties {
+                let told = |key| !is_shape || feature.layer.on_shapes.contains(key);
+                for (key, value) in feature.properties.iter().filter(|(key, _)| told(key)) {
                     match value {
                         Json::String(text) => drawn.add_tag_string(key, text),
                         Json::Number(number) => {

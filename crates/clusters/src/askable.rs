@@ -46,7 +46,7 @@ async fn standing(
     let Some(cluster) = find(reader, who, at, key).await? else { return Ok(None) };
     let places = places::Places::load(reader, at.known_at).await?;
     let land = crate::land(reader, at).await?.remove(&cluster.id);
-    let works = crate::works(reader, at).await?.remove(&cluster.id).unwrap_or_default();
+    let works = crate::works(reader, at).await?.get(&cluster.id).cloned().unwrap_or_default();
     let hectares = |of: fn(&Land) -> Option<kit_base::Area>| Standing::area(land.as_ref().and_then(of));
     let communes = cluster.units.iter().filter_map(|unit| places.followed_on(*unit, at.as_of));
     let communes: Vec<_> = communes.map(|unit| unit.name.clone()).collect();

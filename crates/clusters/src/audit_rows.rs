@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 /// to clusters narrows this.
 pub(crate) async fn names(reader: &Reader, at: At) -> Result<HashMap<String, String>> {
     let named = crate::names(reader, at).await?;
-    Ok(named.into_iter().map(|(id, (code, name))| (id.to_string(), format!("CCN {name} ({code})"))).collect())
+    Ok(named.iter().map(|(id, (code, name))| (id.to_string(), format!("CCN {name} ({code})"))).collect())
 }
 
 /// The text of a code, an area or an amount.

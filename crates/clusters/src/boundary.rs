@@ -75,8 +75,9 @@ fn read(row: &cluster_shape::Model) -> Result<Boundary> {
 /// # Errors
 /// [`Error::Storage`], or a fault when a stored geometry cannot be read.
 pub(crate) async fn boundaries(reader: &Reader, at: At) -> Result<Vec<Boundary>> {
-    let rows = cluster_shape::Entity::find().at(at).all(reader).await.or_fault("cluster shapes")?;
-    rows.iter().map(read).collect()
+    let mut found = Vec::new();
+    reader.each(cluster_shape::Entity::find().at(at), |row| found.push(read(&row))).await?;
+    found.into_iter().collect()
 }
 
 /// The clusters that have a boundary on a day.

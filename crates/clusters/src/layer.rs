@@ -13,6 +13,7 @@ use crate::{BoundaryQuality, State, VIEW, boundary::boundaries, life::UNKNOWN, r
 pub(crate) const CLUSTERS: MapLayer = MapLayer {
     name: "cluster",
     points: "cluster_point",
+    on_shapes: &["code", "state"],
     features: |reader, who, at| Box::pin(features(reader, who, at)),
 };
 

@@ -77,7 +77,9 @@ pub struct Register {
 }
 
 /// All clusters of some days, whoever asks.
-static ALL: Kept<At, Vec<Arc<Cluster>>> = Kept::new(8);
+static ALL: Kept<At, Vec<Arc<Cluster>>> = Kept::new(6);
+/// Their codes and names.
+static NAMES: Kept<At, HashMap<ClusterId, (String, String)>> = Kept::new(4);
 /// What some people see of them.
 static SEEN: Kept<Asked, Register> = Kept::new(16);
 
@@ -174,9 +176,12 @@ pub async fn find(reader: &Reader, who: &Actor, at: At, code: &str) -> Result<Op
 ///
 /// # Errors
 /// [`kit_base::Error::Storage`].
-pub async fn names(reader: &Reader, at: At) -> Result<HashMap<ClusterId, (String, String)>> {
-    let all = all(reader, at).await?;
-    Ok(all.iter().map(|cluster| (cluster.id, (cluster.code.clone(), cluster.name.clone()))).collect())
+pub async fn names(reader: &Reader, at: At) -> Result<Arc<HashMap<ClusterId, (String, String)>>> {
+    let make = async {
+        let all = all(reader, at).await?;
+        Ok(all.iter().map(|cluster| (cluster.id, (cluster.code.clone(), cluster.name.clone()))).collect())
+    };
+    NAMES.get(reader, at, make).await
 }
 
 /// The clusters a person with limits may see. Rights are today's: by what is known now, as things stand today; only a

@@ -1,10 +1,10 @@
 //! What is known of parts, types, the infrastructure project and wastewater treatment of clusters on a day.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use documents::{DocumentId, Origin};
 use kit_base::{Area, At, Day, Money, Result};
-use kit_db::{AsOf, OrFault, Reader};
+use kit_db::{AsOf, Kept, OrFault, Reader};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::{
@@ -68,11 +68,18 @@ macro_rules! based {
     };
 }
 
+/// The works of the last few days asked for.
+static WORKS: Kept<At, HashMap<ClusterId, Works>> = Kept::new(4);
+
 /// What is known of all clusters as of a day. Whoever shows it keeps to the clusters of [`crate::register`].
 ///
 /// # Errors
 /// [`kit_base::Error::Storage`].
-pub async fn works(reader: &Reader, at: At) -> Result<HashMap<ClusterId, Works>> {
+pub async fn works(reader: &Reader, at: At) -> Result<Arc<HashMap<ClusterId, Works>>> {
+    WORKS.get(reader, at, assemble(reader, at)).await
+}
+
+async fn assemble(reader: &Reader, at: At) -> Result<HashMap<ClusterId, Works>> {
     let mut found: HashMap<ClusterId, Works> = HashMap::new();
     let of = "works of clusters";
     for row in cluster_area::Entity::find().at(at).all(reader).await.or_fault(of)? {

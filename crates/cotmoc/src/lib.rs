@@ -5,6 +5,7 @@ mod config;
 mod connections;
 mod demo;
 mod home;
+mod memory;
 mod say;
 mod slices;
 mod start;
@@ -15,6 +16,7 @@ use clap::Parser;
 
 pub use commands::Cli;
 pub use demo::{Demo, Size, enlarge, fill};
+pub use memory::use_one_heap;
 pub use slices::{slices, storage};
 
 /// Runs the program as the command line says.

@@ -2,7 +2,13 @@
 
 use std::process::ExitCode;
 
+fn main() -> ExitCode {
+    // Before there are other threads.
+    cotmoc::use_one_heap();
+    run()
+}
+
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn run() -> ExitCode {
     cotmoc::run().await
 }

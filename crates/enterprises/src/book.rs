@@ -1,24 +1,20 @@
 //! What the enterprises and projects are on a day: put together from the facts, as far as a person may see.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{HashMap, HashSet},
     sync::Arc,
 };
 
 use clusters::{ClusterId, Precision, Register};
 use documents::{DocumentId, Origin};
 use kit_base::{Actor, Area, At, Day, Instant, Money, Result, Subject};
-use kit_db::{AsOf, Asked, Kept, OrFault, Reader, Scope};
+use kit_db::{Asked, Kept, Reader, Scope};
 use places::BodyId;
-use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::{
     EnterpriseId, Kind, LeaseId, LeaseKind, ProjectId, Series, State, TaxCode, Tenure, VIEW, Vsic,
     model::{counts, produces},
-    store::{
-        enterprise, enterprise_version, lease, lease_version, project, project_state, project_version,
-        worker_count,
-    },
+    readings,
 };
 
 /// What a fact rests on.
@@ -37,7 +33,7 @@ pub struct Basis {
 }
 
 /// An enterprise as it stands on a day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Enterprise {
     /// Its identity.
     pub id: EnterpriseId,
@@ -60,7 +56,7 @@ pub struct Enterprise {
 }
 
 /// A project as it stands on a day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Project {
     /// Its identity.
     pub id: ProjectId,
@@ -95,7 +91,7 @@ pub struct Project {
 }
 
 /// A lease in force on a day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lease {
     /// Its identity.
     pub id: LeaseId,
@@ -205,15 +201,21 @@ pub async fn visible(reader: &Reader, who: &Actor, at: At) -> Result<Arc<Book>> 
     SEEN.get(reader, Asked::by(reader, who, at), seen(reader, who, at)).await
 }
 
-/// What some people see. A book of a large province takes some tens of megabytes.
-static SEEN: Kept<Asked, Book> = Kept::new(6);
+/// What some people see. The records themselves are those of [`readings`]; a book adds a pointer to each.
+static SEEN: Kept<Asked, Book> = Kept::new(4);
 /// What of it lies in some scopes.
-static SCOPED: Kept<(Scope, Asked), Book> = Kept::new(6);
+static SCOPED: Kept<(Scope, Asked), Book> = Kept::new(4);
 
 async fn seen(reader: &Reader, who: &Actor, at: At) -> Result<Book> {
     let register = clusters::register(reader, who, at).await?;
-    let mut book = assemble(reader, at, register).await?;
-    let theirs: BTreeSet<ClusterId> = book.register.clusters.iter().map(|cluster| cluster.id).collect();
+    let mut book = Book {
+        register,
+        enterprises: Vec::clone(&*readings::enterprises(reader, at).await?),
+        projects: Vec::clone(&*readings::projects(reader, at).await?),
+        leases: Vec::clone(&*readings::leases(reader, at).await?),
+        index: HashMap::new(),
+    };
+    let theirs: HashSet<ClusterId> = book.register.clusters.iter().map(|cluster| cluster.id).collect();
     if who.grants_for(&VIEW).any(|grant| grant.body.is_none() && grant.units.is_none()) {
         book.projects.retain(|project| theirs.contains(&project.cluster));
     } else {
@@ -222,10 +224,10 @@ async fn seen(reader: &Reader, who: &Actor, at: At) -> Result<Book> {
             (theirs.contains(&project.cluster) && clusters.contains(&project.cluster))
                 || enterprises.contains(&project.enterprise)
         });
-        let seen: BTreeSet<_> = book.projects.iter().map(|project| project.enterprise).collect();
+        let seen: HashSet<_> = book.projects.iter().map(|project| project.enterprise).collect();
         book.enterprises.retain(|one| enterprises.contains(&one.id) || seen.contains(&one.id));
     }
-    let seen: BTreeSet<_> = book.projects.iter().map(|project| project.id).collect();
+    let seen: HashSet<_> = book.projects.iter().map(|project| project.id).collect();
     book.leases.retain(|lease| seen.contains(&lease.project));
     book.index = book.enterprises.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
     Ok(book)
@@ -238,7 +240,7 @@ async fn seen(reader: &Reader, who: &Actor, at: At) -> Result<Book> {
 pub async fn scoped(reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Result<Arc<Book>> {
     let make = async {
         let register = clusters::measures::scoped(reader, who, at, scope).await?;
-        let within: BTreeSet<ClusterId> = register.clusters.iter().map(|cluster| cluster.id).collect();
+        let within: HashSet<ClusterId> = register.clusters.iter().map(|cluster| cluster.id).collect();
         let mut book = Book { register, ..Book::clone(&*visible(reader, who, at).await?) };
         book.projects.retain(|project| within.contains(&project.cluster));
         book.leases.retain(|lease| within.contains(&lease.cluster));
@@ -249,8 +251,8 @@ pub async fn scoped(reader: &Reader, who: &Actor, at: At, scope: &Scope) -> Resu
 
 /// What a person with limits may look at.
 struct Rights {
-    clusters: BTreeSet<ClusterId>,
-    enterprises: BTreeSet<EnterpriseId>,
+    clusters: HashSet<ClusterId>,
+    enterprises: HashSet<EnterpriseId>,
 }
 
 /// Rights are today's, by what is known now; only what is no more counts as it stood on the day asked for.
@@ -264,8 +266,8 @@ async fn rights(reader: &Reader, who: &Actor, book: &Book) -> Result<Rights> {
     }
     let mut bodies: HashMap<_, _> =
         book.enterprises.iter().map(|enterprise| (enterprise.id, enterprise.body)).collect();
-    let standing = enterprise_version::Entity::find().at(now).all(reader).await.or_fault("enterprises")?;
-    bodies.extend(standing.into_iter().map(|row| (row.id, row.body_id)));
+    let standing = readings::enterprises(reader, now).await?;
+    bodies.extend(standing.iter().map(|enterprise| (enterprise.id, enterprise.body)));
     let own = |body: &BodyId| {
         let bodies = [body.to_string()].into();
         who.may(&VIEW, &Subject { bodies, ..Subject::default() })
@@ -278,90 +280,4 @@ async fn rights(reader: &Reader, who: &Actor, book: &Book) -> Result<Rights> {
             .map(|(id, _)| id)
             .collect(),
     })
-}
-
-async fn assemble(reader: &Reader, at: At, register: Register) -> Result<Book> {
-    let rows = enterprise_version::Entity::find().at(at).all(reader).await.or_fault("enterprises")?;
-    let codes = enterprise::Entity::find().all(reader).await.or_fault("enterprises")?;
-    let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
-    let read = |row: enterprise_version::Model| Enterprise {
-        basis: basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id),
-        code: codes.remove(&row.id).unwrap_or_default(),
-        id: row.id,
-        name: row.name,
-        kind: row.kind,
-        tax_code: row.tax_code,
-        country: row.country,
-        body: row.body_id,
-        search: row.search_name,
-    };
-    let mut enterprises: Vec<_> = rows.into_iter().map(read).map(Arc::new).collect();
-    enterprises.sort_by(|a, b| a.code.cmp(&b.code));
-    let projects = projects(reader, at).await?;
-    let leases = leases(reader, at).await?;
-    Ok(Book { register, enterprises, projects, leases, index: HashMap::new() })
-}
-
-async fn projects(reader: &Reader, at: At) -> Result<Vec<Arc<Project>>> {
-    let rows = project_version::Entity::find().at(at).all(reader).await.or_fault("projects")?;
-    let codes = project::Entity::find().all(reader).await.or_fault("projects")?;
-    let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
-    let mut states: HashMap<ProjectId, Vec<(State, Basis)>> = HashMap::new();
-    for row in project_state::Entity::find().at(at).all(reader).await.or_fault("project states")? {
-        let basis = basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id);
-        states.entry(row.project_id).or_default().push((row.state, basis));
-    }
-    let mut workers: HashMap<ProjectId, Vec<(Series, usize, Basis)>> = HashMap::new();
-    let counted = worker_count::Entity::find().at(at).order_by_asc(worker_count::Column::RowId);
-    for row in counted.all(reader).await.or_fault("workers")? {
-        let basis = basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id);
-        let count = usize::try_from(row.count).unwrap_or_default();
-        workers.entry(row.project_id).or_default().push((row.series, count, basis));
-    }
-    let read = |row: project_version::Model| {
-        let mut states = states.remove(&row.id).unwrap_or_default();
-        states.sort_by_key(|(state, _)| *state);
-        Project {
-            basis: basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id),
-            code: codes.remove(&row.id).unwrap_or_default(),
-            states,
-            workers: workers.remove(&row.id).unwrap_or_default(),
-            id: row.id,
-            name: row.name,
-            enterprise: row.enterprise_id,
-            cluster: row.cluster_id,
-            part: row.part,
-            vsic: row.vsic,
-            registered: row.capital_registered,
-            realised: row.capital_realised,
-            foreign: row.foreign_capital,
-            tenure: row.tenure,
-            search: row.search_name,
-        }
-    };
-    let mut found: Vec<_> = rows.into_iter().map(read).map(Arc::new).collect();
-    found.sort_by(|a, b| a.code.cmp(&b.code));
-    Ok(found)
-}
-
-async fn leases(reader: &Reader, at: At) -> Result<Vec<Arc<Lease>>> {
-    let rows = lease_version::Entity::find().at(at).all(reader).await.or_fault("leases")?;
-    let codes = lease::Entity::find().all(reader).await.or_fault("leases")?;
-    let mut codes: HashMap<_, _> = codes.into_iter().map(|row| (row.id, row.code)).collect();
-    let read = |row: lease_version::Model| Lease {
-        basis: basis((row.valid_from, row.valid_to), row.precision, row.origin, row.source_id),
-        code: codes.remove(&row.id).unwrap_or_default(),
-        id: row.id,
-        project: row.project_id,
-        cluster: row.cluster_id,
-        area: row.area,
-        kind: row.kind,
-    };
-    let mut found: Vec<_> = rows.into_iter().map(read).map(Arc::new).collect();
-    found.sort_by(|a, b| a.code.cmp(&b.code));
-    Ok(found)
-}
-
-fn basis((from, to): (Day, Day), precision: Precision, origin: Origin, source: DocumentId) -> Basis {
-    Basis { from, to, precision, origin, source }
 }

@@ -1,9 +1,9 @@
 //! What the list of clusters shows of their use: whether each operates, projects, leased land, how full it is.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use kit_base::{Actor, At, Result};
-use kit_db::{Reader, Scope, Value};
+use kit_db::{Asked, Kept, Reader, Scope, Value};
 use kit_web::{Cell, Column};
 
 use crate::{Use, VIEW, use_of_clusters::uses};
@@ -14,14 +14,16 @@ pub(crate) const ALL: &[Column] = &[
         record: "cluster",
         key: "operating",
         word: "enterprises.operating.title",
-        cells: |reader, who, at| Box::pin(cells(reader, who, at, |of| Some(operating(of)))),
+        cells: |reader, who, at| Box::pin(cells(reader, who, at, "operating", |of| Some(operating(of)))),
     },
     Column {
         record: "cluster",
         key: "projects",
         word: "enterprises.projects",
         cells: |reader, who, at| {
-            Box::pin(cells(reader, who, at, |of| Some(Cell::Value(Value::Count(of.projects), "project"))))
+            Box::pin(cells(reader, who, at, "projects", |of| {
+                Some(Cell::Value(Value::Count(of.projects), "project"))
+            }))
         },
     },
     Column {
@@ -29,7 +31,7 @@ pub(crate) const ALL: &[Column] = &[
         key: "leased_ha",
         word: "enterprises.column-leased",
         cells: |reader, who, at| {
-            Box::pin(cells(reader, who, at, |of| {
+            Box::pin(cells(reader, who, at, "leased_ha", |of| {
                 (0 < of.leases).then_some(Cell::Value(Value::Area(of.leased), "ha"))
             }))
         },
@@ -39,7 +41,7 @@ pub(crate) const ALL: &[Column] = &[
         key: "occupancy_pct",
         word: "enterprises.column-occupancy",
         cells: |reader, who, at| {
-            Box::pin(cells(reader, who, at, |of| {
+            Box::pin(cells(reader, who, at, "occupancy_pct", |of| {
                 of.share(of.industrial()).map(|share| Cell::Value(share, "percent"))
             }))
         },
@@ -59,11 +61,18 @@ async fn cells(
     reader: &Reader,
     who: &Actor,
     at: At,
+    key: &'static str,
     cell: fn(&Use) -> Option<Cell>,
-) -> Result<HashMap<String, Cell>> {
+) -> Result<Arc<HashMap<String, Cell>>> {
     if !who.may_somewhere(&VIEW) {
-        return Ok(HashMap::new());
+        return Ok(Arc::default());
     }
-    let uses = uses(reader, who, at, &Scope::default()).await?;
-    Ok(uses.iter().filter_map(|of| Some((of.code.clone(), cell(of)?))).collect())
+    let make = async {
+        let uses = uses(reader, who, at, &Scope::default()).await?;
+        Ok(uses.iter().filter_map(|of| Some((of.code.clone(), cell(of)?))).collect())
+    };
+    CELLS.get(reader, (key, Asked::by(reader, who, at)), make).await
 }
+
+/// Columns of some days for some people.
+static CELLS: Kept<(&'static str, Asked), HashMap<String, Cell>> = Kept::new(16);

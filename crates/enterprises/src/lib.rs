@@ -16,6 +16,7 @@ mod law;
 pub mod measures;
 mod model;
 mod pages;
+mod readings;
 mod seed;
 mod seed_row;
 mod store;
@@ -129,7 +130,10 @@ pub fn slice() -> Slice {
 }
 
 const STORAGE: Storage = Storage {
-    migrations: &[Migration { name: "enterprises-0001-book", up: store::first }],
+    migrations: &[
+        Migration { name: "enterprises-0001-book", up: store::first },
+        Migration { name: "enterprises-0002-leases-by-project", up: store::leases_by_project },
+    ],
     tables: &[
         Table::of::<store::enterprise::Entity>("enterprise"),
         Table::of::<store::enterprise_version::Entity>("enterprise_version"),

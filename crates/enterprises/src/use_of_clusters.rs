@@ -153,7 +153,7 @@ pub(crate) const fn minus(area: Area, less: Area) -> Area {
 }
 
 /// The use of the clusters in some scopes, for some people.
-static USES: Kept<(Scope, Asked), Vec<Use>> = Kept::new(16);
+static USES: Kept<(Scope, Asked), Vec<Use>> = Kept::new(6);
 
 /// The use of the clusters in a scope.
 ///

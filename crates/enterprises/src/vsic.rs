@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A class (four digits) or sub-class (five) of VSIC 2025, as text: leading noughts count.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, DeriveValueType, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, DeriveValueType, Serialize, Deserialize, ToSchema,
+)]
 #[serde(transparent)]
 pub struct Vsic(String);
 

@@ -12,6 +12,7 @@ use crate::{UnitId, UnitKind, VIEW, known, store};
 pub(crate) const UNITS: MapLayer = MapLayer {
     name: "unit",
     points: "unit_label",
+    on_shapes: &["code", "name", "kind"],
     features: |reader, who, at| Box::pin(features(reader, who, at)),
 };
 

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{Reader, fault, table::sha256};
+use crate::{Reader, fault, state, table::sha256};
 
 pub(crate) mod entry {
     use kit_base::Instant;
@@ -235,7 +235,7 @@ pub async fn entry_changes(reader: &Reader, seq: i64) -> Result<Vec<Change>> {
 }
 
 impl Reader {
-    /// The last entry of the chain: place and hash. It names a state of all facts, so caches are keyed by it.
+    /// The last entry of the chain: place and hash.
     ///
     /// # Errors
     /// A fault when it cannot be read.
@@ -244,13 +244,31 @@ impl Reader {
         Ok(last.map_or((0, ROOT.to_owned()), |entry| (entry.seq, entry.hash)))
     }
 
-    /// Place and hash of the last deed that left a row behind: as long as it is the same, so are all facts.
-    pub(crate) async fn last_change(&self) -> Result<(i64, String)> {
-        let last = change::Entity::find().order_by_desc(change::Column::Seq).one(self).await;
-        let Some(last) = last.map_err(fault::of("read the audit"))? else { return Ok((0, ROOT.to_owned())) };
-        let deed = entry::Entity::find_by_id(last.seq).one(self).await;
-        let deed = deed.map_err(fault::of("read the audit"))?;
-        Ok((last.seq, deed.map_or_else(|| ROOT.to_owned(), |deed| deed.hash)))
+    /// The hash of the last deed that left a row behind. It names a state of all facts, and stays when somebody only
+    /// signs in or takes a file away.
+    ///
+    /// # Errors
+    /// A fault when it cannot be read.
+    pub async fn facts_head(&self) -> Result<String> {
+        self.last_change().await.map(|(_, head, _)| head)
+    }
+
+    /// The last deed that left a row behind: as long as it is the same, so are all facts.
+    pub(crate) async fn last_change(&self) -> Result<state::Change> {
+        use sea_orm::{
+            ExprTrait,
+            sea_query::{Expr, Query},
+        };
+        let last = Query::select().expr(Expr::col(change::Column::Seq).max()).from(change::Entity).take();
+        let deed = entry::Entity::find()
+            .select_only()
+            .columns([entry::Column::Seq, entry::Column::Hash, entry::Column::At])
+            .filter(entry::Column::Seq.in_subquery(last))
+            .into_tuple()
+            .one(self.connection())
+            .await
+            .map_err(fault::of("read the audit"))?;
+        Ok(deed.unwrap_or_else(|| (0, ROOT.to_owned(), Instant::from_micros(0))))
     }
 }
 

@@ -3,10 +3,7 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 
@@ -20,6 +17,7 @@ use sqlx::{ConnectOptions as _, Connection, postgres::PgConnectOptions};
 use crate::{
     Dump, Job, Reader, Storage, Table, fault, geopackage,
     migrate::{self, Plan},
+    state::States,
 };
 
 /// The two engines.
@@ -54,11 +52,10 @@ pub(crate) struct Inner {
     pub(crate) jobs: Vec<Job>,
     pub(crate) steps: Vec<&'static str>,
     pub(crate) schema_seen: std::sync::atomic::AtomicI64,
-    /// Tells the databases that this program has opened apart.
-    pub(crate) number: u64,
+    /// The names of the fact tables.
+    pub(crate) table_names: std::collections::BTreeSet<&'static str>,
+    pub(crate) states: States,
 }
-
-static OPENED: AtomicU64 = AtomicU64::new(0);
 
 /// The installation's coordinate system: VN-2000, 3° zone, central meridian 107°00′.
 pub(crate) const SRID: i32 = 9214;
@@ -98,7 +95,8 @@ impl Db {
             kept: storage.iter().flat_map(|s| s.kept).copied().collect(),
             jobs: storage.iter().flat_map(|s| s.jobs).copied().collect(),
             schema_seen: (-1).into(),
-            number: OPENED.fetch_add(1, Ordering::Relaxed),
+            table_names: storage.iter().flat_map(|s| s.tables).map(|table| table.name).collect(),
+            states: States::default(),
         };
         let db = Self(Arc::new(inner));
         migrate::run(&db, &plan).await?;

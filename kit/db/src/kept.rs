@@ -1,22 +1,26 @@
-//! What was put together from the facts lately, kept in memory until the next deed: a page then costs what it shows,
-//! not what the register holds.
+//! What was put together from the facts lately, kept in memory until a deed changes what it was read from: a page then
+//! costs what it shows, not what the register holds.
 //!
-//! What is kept is only ever a reading of one state of one database, named by the end of its audit chain, so nothing has
-//! to be thrown away by hand. Facts that were changed behind the program's back are seen after the next deed or start.
+//! An answer rests on the tables that were read while it was made (`Reader` notes them), and holds as long as no deed,
+//! of this program or another, has changed one of those. Nothing is declared by hand, so nothing can be forgotten. Facts
+//! that were changed behind the program's back are seen after the next deed on the same table, or the next start.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use kit_base::{Actor, At, Day, Grant, Result};
 use tokio::sync::OnceCell;
 
-use crate::Reader;
+use crate::{
+    Reader,
+    state::{Known, Sources, State},
+};
 
-/// The state of all facts of one database: which one, the place of the last deed that changed any, and the hash of that.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct State {
-    pub(crate) database: u64,
-    pub(crate) seq: i64,
-    pub(crate) head: String,
+tokio::task_local! {
+    /// What was read so far for the answer that this task is making.
+    static READ: Arc<Mutex<Sources>>;
 }
 
 /// Who asks for what, as far as the answer depends on it: rights, the day they are of, and the two dates.
@@ -42,20 +46,58 @@ pub struct Kept<K, T> {
 }
 
 struct Entry<K, T> {
-    state: State,
     key: K,
-    made: Arc<OnceCell<Arc<T>>>,
+    /// The state in which the making began.
+    state: State,
+    made: Arc<OnceCell<Made<T>>>,
 }
 
-impl<K: PartialEq, T> Kept<K, T> {
+struct Made<T> {
+    answer: Arc<T>,
+    sources: Sources,
+}
+
+/// An earlier answer, from which the one that is wanted now can be made.
+#[derive(Debug)]
+pub struct Earlier<K, T> {
+    /// What it answers.
+    pub key: K,
+    /// The answer.
+    pub answer: Arc<T>,
+    /// What was known when it was made.
+    pub known: Known,
+}
+
+impl<K, T> Entry<K, T> {
+    /// Whether this is, or will be, the answer in a state.
+    fn holds_in(&self, state: &State) -> bool {
+        match self.made.get() {
+            Some(Made { sources, .. }) => {
+                self.state.is_of_line(state) && self.state.last_of(sources) == state.last_of(sources)
+            }
+            None => self.state.is_same(state),
+        }
+    }
+
+    /// Whether a deed has made it old.
+    fn is_behind(&self, state: &State) -> bool {
+        self.state.is_of_line(state)
+            && self
+                .made
+                .get()
+                .is_some_and(|Made { sources, .. }| self.state.last_of(sources) < state.last_of(sources))
+    }
+}
+
+impl<K: Clone + PartialEq, T> Kept<K, T> {
     /// Keeps at most so many.
     #[must_use]
     pub const fn new(most: usize) -> Self {
         Self { most, entries: Mutex::new(Vec::new()) }
     }
 
-    /// What is kept for the key in the state of the reader, else what `make` makes. Within a deed nothing is kept: it
-    /// sees rows that may never be committed.
+    /// What is kept for the key and still holds in the state of the reader, else what `make` makes. Within a deed
+    /// nothing is kept: it sees rows that may never be committed.
     ///
     /// # Errors
     /// Whatever `make` returns; nothing is kept then.
@@ -68,15 +110,58 @@ impl<K: PartialEq, T> Kept<K, T> {
         // On the heap: what is made may itself rest on something kept, and such calls nest.
         let make = Box::pin(make);
         let Some(state) = reader.state().await? else { return make.await.map(Arc::new) };
+        self.entries().retain(|entry| !entry.is_behind(&state));
+        self.answer(state, key, make).await
+    }
+
+    /// As [`Self::get`]; an answer of an earlier state or for another key stays until then, and `make` gets it to begin
+    /// from. Within a deed it gets none.
+    ///
+    /// # Errors
+    /// As [`Self::get`].
+    pub async fn renew<F: Future<Output = Result<T>>>(
+        &self,
+        reader: &Reader,
+        key: K,
+        make: impl FnOnce(Option<Earlier<K, T>>) -> F,
+    ) -> Result<Arc<T>> {
+        let Some(state) = reader.state().await? else { return make(None).await.map(Arc::new) };
+        let (earlier, sources) = self.earlier(&state, &key).unzip();
+        let make = Box::pin(async {
+            // What is taken over rests on what it was read from, whether that is read again or not.
+            if let Some(sources) = &sources {
+                note(|read| read.add(sources));
+            }
+            make(earlier).await
+        });
+        let made = self.answer(state.clone(), key.clone(), make).await?;
+        self.entries().retain(|entry| entry.key != key || !entry.is_behind(&state));
+        Ok(made)
+    }
+
+    async fn answer(
+        &self,
+        state: State,
+        key: K,
+        make: std::pin::Pin<Box<impl Future<Output = Result<T>>>>,
+    ) -> Result<Arc<T>> {
         let place = self.entry(state, key);
-        place.get_or_try_init(|| async { make.await.map(Arc::new) }).await.cloned()
+        let make = async {
+            let read = Arc::<Mutex<Sources>>::default();
+            let answer = READ.scope(Arc::clone(&read), make).await.map(Arc::new)?;
+            let sources = read.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            Ok::<_, kit_base::Error>(Made { answer, sources })
+        };
+        let made = place.get_or_try_init(|| make).await?;
+        // What is made of this rests on the same.
+        note(|read| read.add(&made.sources));
+        Ok(Arc::clone(&made.answer))
     }
 
     /// The place of the answer. The one used last stands last, and the first one goes when there are too many.
-    fn entry(&self, state: State, key: K) -> Arc<OnceCell<Arc<T>>> {
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.retain(|kept| kept.state.database != state.database || state.seq <= kept.state.seq);
-        let found = entries.iter().position(|kept| kept.state == state && kept.key == key);
+    fn entry(&self, state: State, key: K) -> Arc<OnceCell<Made<T>>> {
+        let mut entries = self.entries();
+        let found = entries.iter().position(|entry| entry.key == key && entry.holds_in(&state));
         let entry = match found {
             Some(place) => entries.remove(place),
             None => Entry { state, key, made: Arc::default() },
@@ -88,6 +173,34 @@ impl<K: PartialEq, T> Kept<K, T> {
         }
         made
     }
+
+    /// The best answer to begin from: to the same question if there is one, and the one used last.
+    fn earlier(&self, state: &State, key: &K) -> Option<(Earlier<K, T>, Sources)> {
+        let entries = self.entries();
+        let ready = || {
+            let of_line = entries.iter().rev().filter(|entry| entry.state.is_of_line(state));
+            of_line.filter(|entry| entry.state.seq <= state.seq && entry.made.get().is_some())
+        };
+        let entry = ready().find(|entry| entry.key == *key).or_else(|| ready().next())?;
+        let Made { answer, sources } = entry.made.get()?;
+        let earlier =
+            Earlier { key: entry.key.clone(), answer: Arc::clone(answer), known: entry.state.known() };
+        Some((earlier, sources.clone()))
+    }
+
+    fn entries(&self) -> std::sync::MutexGuard<'_, Vec<Entry<K, T>>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Notes what a query reads, for the answer that is being made.
+pub(crate) fn note_query(sql: &str, tables: &BTreeSet<&'static str>) {
+    note(|read| read.add_query(sql, tables));
+}
+
+fn note(add: impl FnOnce(&mut Sources)) {
+    // Outside of the making of an answer nobody wants to know.
+    let _ = READ.try_with(|read| add(&mut read.lock().unwrap_or_else(PoisonError::into_inner)));
 }
 
 impl<K, T> std::fmt::Debug for Kept<K, T> {

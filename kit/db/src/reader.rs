@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use kit_base::{Day, Error, Result};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, Iterable, ModelTrait,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder, QueryResult, QuerySelect, Select, Statement,
+};
 
 use tokio::sync::OnceCell;
 
-use crate::{Db, Engine, fault, kept::State};
+use crate::{Db, Engine, Fact, fault, kept, state::State};
 
 /// One consistent view of the database. Queries of the slices take `&Reader`, whether it is a page's snapshot or the
 /// transaction of a deed.
@@ -16,30 +19,34 @@ pub struct Reader {
     inner: Arc<DatabaseTransaction>,
     engine: Engine,
     today: Day,
-    /// Which state of which database a snapshot shows; nothing within a deed, which is none.
-    state: Option<Arc<(u64, OnceCell<State>)>>,
+    db: Db,
+    /// Which state a snapshot shows; nothing within a deed, which is none.
+    state: Option<Arc<OnceCell<State>>>,
 }
 
 impl Reader {
     /// Within a deed.
     pub(crate) fn new(inner: DatabaseTransaction, db: &Db) -> Self {
-        Self { inner: Arc::new(inner), engine: db.engine(), today: db.clock().today(), state: None }
+        let (engine, today) = (db.engine(), db.clock().today());
+        Self { inner: Arc::new(inner), engine, today, db: db.clone(), state: None }
     }
 
     /// A snapshot, in which nothing changes any more.
     pub(crate) fn of_snapshot(inner: DatabaseTransaction, db: &Db) -> Self {
-        Self { state: Some(Arc::new((db.0.number, OnceCell::new()))), ..Self::new(inner, db) }
+        Self { state: Some(Arc::default()), ..Self::new(inner, db) }
     }
 
     /// The state that a snapshot shows; nothing within a deed.
     pub(crate) async fn state(&self) -> Result<Option<State>> {
-        let Some(shown) = &self.state else { return Ok(None) };
-        let (database, state) = (shown.0, &shown.1);
-        let find = async || {
-            let (seq, head) = self.last_change().await?;
-            Ok::<_, Error>(State { database, seq, head })
-        };
-        state.get_or_try_init(find).await.cloned().map(Some)
+        let Some(state) = &self.state else { return Ok(None) };
+        state.get_or_try_init(|| self.db.0.states.of(self)).await.cloned().map(Some)
+    }
+
+    /// Looks that a query reads, and notes what it reads.
+    fn admit(&self, sql: &str) -> std::result::Result<(), DbErr> {
+        only_reading(sql)?;
+        kept::note_query(sql, &self.db.0.table_names);
+        Ok(())
     }
 
     /// Today in Viet Nam: rights are always today's, whatever day is asked for.
@@ -52,6 +59,30 @@ impl Reader {
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Hands over the rows of a query one after the other, in the order of their key. Never more than a page of them is
+    /// in memory besides what is made of them: a row takes many times what it holds.
+    ///
+    /// # Errors
+    /// The engine's error as ours.
+    pub async fn each<E: Fact>(&self, query: Select<E>, mut take: impl FnMut(E::Model)) -> Result<()> {
+        const PAGE: usize = 1_000;
+        let Some(key) = E::PrimaryKey::iter().next().map(PrimaryKeyToColumn::into_column) else {
+            return Err(Error::fault("read rows", "a table without a key"));
+        };
+        let query = query.order_by_asc(key).limit(PAGE as u64);
+        let mut rows = query.clone().all(self).await.or_fault("read rows")?;
+        loop {
+            let (count, last) = (rows.len(), rows.last().map(|row| row.get(key)));
+            rows.into_iter().for_each(&mut take);
+            match last {
+                Some(last) if count == PAGE => {
+                    rows = query.clone().filter(key.gt(last)).all(self).await.or_fault("read rows")?;
+                }
+                _ => return Ok(()),
+            }
+        }
     }
 
     pub(crate) fn connection(&self) -> &DatabaseTransaction {
@@ -88,22 +119,22 @@ impl ConnectionTrait for Reader {
     }
 
     async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
-        only_reading(&statement.sql)?;
+        self.admit(&statement.sql)?;
         self.inner.execute_raw(statement).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
-        only_reading(sql)?;
+        self.admit(sql)?;
         self.inner.execute_unprepared(sql).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
-        only_reading(&statement.sql)?;
+        self.admit(&statement.sql)?;
         self.inner.query_one_raw(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
-        only_reading(&statement.sql)?;
+        self.admit(&statement.sql)?;
         self.inner.query_all_raw(statement).await
     }
 }

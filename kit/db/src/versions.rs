@@ -8,11 +8,12 @@ use std::str::FromStr;
 
 use kit_base::{At, Day, Error, Instant, Message, Result};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    QueryOrder, Select, Value,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, ModelTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select, TryGetableMany, Value,
+    sea_query::{Expr, Query, SelectStatement},
 };
 
-use crate::{Fact, Tx, fault};
+use crate::{Fact, Known, Reader, Tx, audit::change, fault};
 
 /// The key of the sentence of [`Tx::withdraw`].
 pub const NOTHING_TO_WITHDRAW: &str = "db.nothing-to-withdraw";
@@ -44,6 +45,52 @@ impl<E: Version> AsOf for Select<E> {
         let recorded = self.filter(column::<E>("recorded_at").lte(known_at));
         recorded.filter(column::<E>("superseded_at").gt(known_at))
     }
+}
+
+impl Reader {
+    /// A column of the rows that were so in only one of two questions: `before`, asked when only `known` was known, and
+    /// `now`. What is put together for the one can be made that for the other by reading these anew.
+    ///
+    /// Rows are only ever added or superseded. So a question of an earlier state is the same question of today, as known
+    /// at the moment of that state.
+    ///
+    /// # Errors
+    /// A fault.
+    pub async fn differing<E: Version, C: TryGetableMany>(
+        &self,
+        name: &str,
+        (before, known): (At, Known),
+        now: At,
+    ) -> Result<Vec<C>> {
+        let then = At { known_at: Ord::min(before.known_at, known.moment), ..before };
+        let either = |these: At, those: At| stands::<E>(these).add(stands::<E>(those).not());
+        let mut query =
+            E::find().filter(Condition::any().add(either(then, now)).add(either(now, then))).distinct();
+        if before == now {
+            // The same question: only deeds since then can make a difference, and the audit names their rows.
+            query = query.filter(column::<E>("row_id").in_subquery(written_since::<E>(known)));
+        }
+        let query = query.select_only().column(column::<E>(name)).into_tuple();
+        query.all(self.connection()).await.map_err(fault::of("find what differs"))
+    }
+}
+
+fn written_since<E: Version>(known: Known) -> SelectStatement {
+    Query::select()
+        .expr(Expr::col(change::Column::RowKey).cast_as("bigint"))
+        .from(change::Entity)
+        .and_where(change::Column::Seq.gt(known.seq))
+        .and_where(change::Column::TableName.eq(E::default().table_name()))
+        .take()
+}
+
+/// The condition that a row is so on a day, as known at a moment.
+fn stands<E: Version>(at: At) -> Condition {
+    Condition::all()
+        .add(column::<E>("recorded_at").lte(at.known_at))
+        .add(column::<E>("superseded_at").gt(at.known_at))
+        .add(column::<E>("valid_from").lte(at.as_of))
+        .add(column::<E>("valid_to").gt(at.as_of))
 }
 
 impl Tx {

@@ -1,14 +1,19 @@
 //! What the browser loads besides pages: embedded in the binary, under an address that changes with the content.
 
-use std::sync::LazyLock;
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 
 use axum::{
     extract::Path,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+
+use crate::Packed;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
@@ -40,13 +45,24 @@ pub(crate) fn are_built() -> bool {
     Dist::get("app.css").is_some()
 }
 
-pub(crate) async fn serve(Path((version, name)): Path<(String, String)>) -> Response {
+pub(crate) async fn serve(Path((version, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
     let Some(file) = Dist::get(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     // A page of an older version may still ask: it gets what there is, but does not keep it.
     let keep = if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" };
-    ([(header::CONTENT_TYPE, kind(&name)), (header::CACHE_CONTROL, keep)], file.data).into_response()
+    let kind = kind(&name);
+    if kind == "font/woff2" {
+        return ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep)], file.data).into_response();
+    }
+    ([(header::CACHE_CONTROL, keep)], packed(name, &file.data).answer(&headers, kind)).into_response()
+}
+
+/// The scripts have two megabytes: each is packed when it is asked for first.
+fn packed(name: String, plain: &[u8]) -> Packed {
+    static PACKED: LazyLock<Mutex<HashMap<String, Packed>>> = LazyLock::new(Mutex::default);
+    let mut packed = PACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    packed.entry(name).or_insert_with(|| Packed::new(plain)).clone()
 }
 
 fn kind(name: &str) -> &'static str {

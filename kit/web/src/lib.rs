@@ -20,6 +20,7 @@ mod identity;
 mod import;
 mod office;
 mod openapi;
+mod packed;
 mod page;
 mod paging;
 mod ruler;
@@ -50,6 +51,7 @@ pub use import::{
 };
 pub use office::{Desk, Gap, GapSeverity, Gaps, OpenMatter, Rule, RuleValue};
 pub use openapi::openapi;
+pub use packed::Packed;
 pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;

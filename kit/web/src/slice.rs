@@ -1,6 +1,6 @@
 //! What a slice hands over: lists and function pointers, nothing that runs by itself.
 
-use std::{collections::HashMap, future::Future, pin::Pin};
+use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
 
 use axum::{
     handler::Handler,
@@ -222,12 +222,13 @@ pub enum Cell {
 }
 
 /// Gives the cells of a column by key of the record.
-pub type Cells =
-    for<'a> fn(
-        &'a Reader,
-        &'a Actor,
-        At,
-    ) -> Pin<Box<dyn Future<Output = kit_base::Result<HashMap<String, Cell>>> + Send + 'a>>;
+pub type Cells = for<'a> fn(
+    &'a Reader,
+    &'a Actor,
+    At,
+) -> Pin<
+    Box<dyn Future<Output = kit_base::Result<Arc<HashMap<String, Cell>>>> + Send + 'a>,
+>;
 
 /// Something to be said beside a figure: how it is to be read, or what a document says it is.
 #[derive(Clone, Debug, serde::Serialize, ToSchema)]
@@ -363,6 +364,8 @@ pub struct MapLayer {
     pub name: &'static str,
     /// Name of the layer of inner points.
     pub points: &'static str,
+    /// What the polygons say of themselves; their points say all.
+    pub on_shapes: &'static [&'static str],
     /// What it draws for this person at this time.
     pub features: Features,
 }

@@ -195,6 +195,12 @@ impl Ui {
             .collect()
     }
 
+    /// The headers of the request.
+    #[must_use]
+    pub fn headers(&self) -> &axum::http::HeaderMap {
+        &self.0.headers
+    }
+
     /// A header of the request.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -190,7 +190,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let first = versions.iter().map(|row| row.valid_from).min();
     let subject = cluster.subject(&places, ui.today());
     let boundary = crate::boundary(&reader, &cluster, ui.at()).await?;
-    let areas = crate::works(&reader, ui.at()).await?.remove(&cluster.id).unwrap_or_default().areas;
+    let areas = crate::works(&reader, ui.at()).await?.get(&cluster.id).cloned().unwrap_or_default().areas;
     let (measured, measured_by) = measured(&ui, &areas, boundary.as_ref());
     let (reported, reported_by) = reported(&ui, &areas);
     let versions: Vec<_> = versions.into_iter().map(|row| version_row(row, ui.at(), &labels)).collect();

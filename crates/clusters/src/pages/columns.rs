@@ -1,6 +1,9 @@
 //! Columns that slices above the register compute for it, for example whether a cluster operates.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use kit_db::Reader;
 use kit_sheets::Out;
@@ -8,7 +11,7 @@ use kit_web::{Cell, Column, Html, Result, Ui};
 use serde_json::Value as Json;
 
 /// The columns the person may see, each with its cells by code of the cluster.
-pub(super) struct Columns(Vec<(Column, HashMap<String, Cell>)>);
+pub(super) struct Columns(Vec<(Column, Arc<HashMap<String, Cell>>)>);
 
 impl Columns {
     pub(super) async fn of(reader: &Reader, ui: &Ui) -> Result<Self> {

@@ -38,7 +38,7 @@ async fn open(ui: &Ui, reader: &Reader, code: &str, kind: FactKind) -> kit_base:
     let (cluster, places) = standing(ui, reader, code).await?;
     let now = At { as_of: ui.today(), known_at: Instant::LATEST };
     let stands = Standing {
-        works: crate::works(reader, now).await?.remove(&cluster.id).unwrap_or_default(),
+        works: crate::works(reader, now).await?.get(&cluster.id).cloned().unwrap_or_default(),
         land: crate::land(reader, now).await?.remove(&cluster.id),
         boundary: crate::boundary(reader, &cluster, now).await?,
     };

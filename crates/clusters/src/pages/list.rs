@@ -236,7 +236,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         let text = kit_base::fmt::number(figure.value.number(), measure.unit.digits, ui.lang());
         figures.push((measure.code.to_owned(), text, ui.unit(measure.unit.code)));
     }
-    let (_, head) = reader.audit_head().await?;
+    let head = reader.facts_head().await?;
     let columns = Columns::of(&reader, &ui).await?;
     let paging = Paging::of(&ui, clusters.len());
     let page = ListPage {

@@ -94,7 +94,7 @@ pub(crate) async fn works(ui: Ui, Path(code): Path<String>) -> Result<Response> 
     let reader = ui.read_db().await?;
     let Register { clusters, places } = register(&reader, ui.actor(), ui.at()).await?;
     let cluster = clusters.into_iter().find(|cluster| cluster.code == code).ok_or_else(|| no_such(&code))?;
-    let works = crate::works(&reader, ui.at()).await?.remove(&cluster.id).unwrap_or_default();
+    let works = crate::works(&reader, ui.at()).await?.get(&cluster.id).cloned().unwrap_or_default();
     let land = crate::land(&reader, ui.at()).await?.remove(&cluster.id);
     let mut rows: Vec<(FactKind, String, Option<String>, Rests)> = Vec::new();
     let mut add =

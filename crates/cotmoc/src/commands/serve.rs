@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, process::ExitCode, time::Duration};
 
-use kit_base::{Error, Message, Result};
+use kit_base::{At, Error, Instant, Message, Result};
 use kit_db::{Db, Hold};
 use kit_web::{router, service};
 use tokio::{net::TcpListener, signal};
@@ -30,11 +30,22 @@ pub(crate) async fn serve(at: &Where, host: IpAddr, port: u16, say: &Say) -> Res
     let address = listener.local_addr().map_err(|cause| Error::fault("listen", cause))?;
     db.schedule_jobs().await?;
     let jobs = tokio::spawn(run_jobs(db.clone()));
+    let ahead = tokio::spawn(read_ahead(db.clone()));
     Say::data(&format!("{} http://{address}", say.word("cli.listening")));
     connections::serve(listener, service(router(app)), connections::HEAD, asked_to_stop()).await;
     jobs.abort();
+    ahead.abort();
     db.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads what stands today, so that the first person does not wait for it. Whoever asks meanwhile waits with us.
+async fn read_ahead(db: Db) {
+    let at = At { as_of: db.clock().today(), known_at: Instant::LATEST };
+    let read = async { enterprises::visible(&db.read().await?, &start::system(), at).await };
+    if let Err(error) = read.await {
+        tracing::warn!(%error, "what stands today could not be read ahead");
+    }
 }
 
 async fn run_jobs(db: Db) {

@@ -14,7 +14,10 @@ pub(crate) use enterprises::{EnterprisesPage, list as list_enterprises};
 pub(crate) use project::{ProjectPage, show as show_project};
 pub(crate) use projects::{ProjectsPage, list as list_projects};
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use clusters::{ClusterId, Precision};
 use documents::{DocumentId, Origin};
@@ -125,10 +128,14 @@ impl ProjectRow {
 type Names = HashMap<ClusterId, (String, String)>;
 
 /// Codes and names of the clusters of a day; those that came later by their names of today.
-async fn names(reader: &Reader, ui: &Ui) -> Result<Names> {
-    let mut all = clusters::names(reader, At { as_of: ui.today(), ..ui.at() }).await?;
-    all.extend(clusters::names(reader, ui.at()).await?);
-    Ok(all)
+async fn names(reader: &Reader, ui: &Ui) -> Result<Arc<Names>> {
+    let then = clusters::names(reader, ui.at()).await?;
+    if ui.at().as_of == ui.today() {
+        return Ok(then);
+    }
+    let mut all = Names::clone(&*clusters::names(reader, At { as_of: ui.today(), ..ui.at() }).await?);
+    all.extend(then.iter().map(|(id, name)| (*id, name.clone())));
+    Ok(Arc::new(all))
 }
 
 fn project_row(ui: &Ui, book: &Book, names: &Names, project: &Project) -> ProjectRow {

@@ -1,10 +1,11 @@
 //! The list of projects, with the sums of the rows that meet the conditions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use axum::response::Response;
 use clusters::ClusterId;
 use kit_base::{Money, fold_vi};
+use kit_db::{Asked, Kept, Reader};
 use kit_web::{Html, Listed, Page, Paging, Plain, Result, Template, Ui};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,7 +16,7 @@ use super::{
     life, names, project_row,
 };
 use crate::{
-    RECORD_PROJECT, State,
+    RECORD_PROJECT, State, Vsic,
     book::{Book, Project, visible},
     model::Coded,
 };
@@ -132,11 +133,14 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let book = visible(&reader, ui.actor(), ui.at()).await?;
     let names = names(&reader, &ui).await?;
+    let offered =
+        OFFERED.get(&reader, Asked::by(&reader, ui.actor(), ui.at()), offered(&reader, &ui)).await?;
     let within = in_district(&ui, &book);
+    let wanted = ui.param("q").map(fold_vi);
     let found: Vec<&Project> = book
         .projects
         .iter()
-        .filter(|one| meets(&ui, &book, &names, one, within.as_ref()))
+        .filter(|one| meets(&ui, (&book, &names), one, wanted.as_deref(), within.as_ref()))
         .map(AsRef::as_ref)
         .collect();
     let counted: Vec<_> = found.iter().filter(|project| project.is_counted()).collect();
@@ -149,9 +153,9 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         realised: counted.iter().filter_map(|project| project.realised).sum(),
         rows: paging.cut(found).into_iter().map(|project| project_row(&ui, &book, &names, project)).collect(),
         paging,
-        clusters: clusters_of(&book, &names),
+        clusters: offered.clusters.clone(),
         districts: districts(&ui, &book),
-        sectors: sectors(&ui, &book),
+        sectors: sectors(&ui, &offered.branches),
         ui,
     };
     Ok(page.answer())
@@ -160,40 +164,58 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
 /// Whether a project meets all conditions of the address.
 fn meets(
     ui: &Ui,
-    book: &Book,
-    names: &Names,
+    (book, names): (&Book, &Names),
     project: &Project,
+    wanted: Option<&str>,
     within: Option<&BTreeSet<ClusterId>>,
 ) -> bool {
-    let is = |name: &str, value: Option<&str>| ui.param(name).is_none_or(|wanted| Some(wanted) == value);
-    let found = ui.param("q").is_none_or(|text| {
-        let wanted = fold_vi(text);
-        let enterprise = book.enterprise(project.enterprise);
-        project.search.contains(&wanted)
-            || project.code.to_lowercase().contains(&wanted)
-            || enterprise.is_some_and(|one| one.search.contains(&wanted))
+    let found = wanted.is_none_or(|wanted| {
+        let enterprise = || book.enterprise(project.enterprise);
+        project.search.contains(wanted)
+            || project.code.to_lowercase().contains(wanted)
+            || enterprise().is_some_and(|one| one.search.contains(wanted))
     });
+    let cluster = || names.get(&project.cluster).map(|(code, _)| code.as_str());
     let there = within.is_none_or(|within| within.contains(&project.cluster));
     found
         && there
-        && is("cluster", names.get(&project.cluster).map(|(code, _)| code.as_str()))
-        && is("sector", project.vsic.as_ref().map(crate::Vsic::division))
-        && is("state", project.life().map(Coded::code).as_deref())
+        && ui.param("cluster").is_none_or(|wanted| cluster() == Some(wanted))
+        && ui
+            .param("sector")
+            .is_none_or(|wanted| project.vsic.as_ref().is_some_and(|vsic| vsic.division() == wanted))
+        && ui.param("state").is_none_or(|wanted| project.life().map(Coded::code).as_deref() == Some(wanted))
         && (ui.param("fdi").is_none() || project.foreign)
 }
 
 fn clusters_of(book: &Book, names: &Names) -> Vec<(String, String)> {
-    let clusters: BTreeSet<_> = book.projects.iter().map(|project| project.cluster).collect();
+    let clusters: HashSet<_> = book.projects.iter().map(|project| project.cluster).collect();
     let mut found: Vec<_> = clusters.iter().filter_map(|cluster| names.get(cluster)).cloned().collect();
     found.sort_by_cached_key(|(code, name)| (fold_vi(name), code.clone()));
     found.dedup();
     found
 }
 
+/// What there is to choose from in the conditions.
+struct Offered {
+    /// Code and name of the clusters that have projects.
+    clusters: Vec<(String, String)>,
+    branches: BTreeSet<Vsic>,
+}
+
+/// What some people may choose from.
+static OFFERED: Kept<Asked, Offered> = Kept::new(6);
+
+async fn offered(reader: &Reader, ui: &Ui) -> kit_base::Result<Offered> {
+    let book = visible(reader, ui.actor(), ui.at()).await?;
+    let branches: HashSet<&Vsic> = book.projects.iter().filter_map(|project| project.vsic.as_ref()).collect();
+    Ok(Offered {
+        clusters: clusters_of(&book, &*names(reader, ui).await?),
+        branches: branches.into_iter().cloned().collect(),
+    })
+}
+
 /// Divisions of the projects with their words.
-fn sectors(ui: &Ui, book: &Book) -> BTreeMap<String, String> {
-    let all: BTreeSet<_> = book.projects.iter().filter_map(|project| project.vsic.as_ref()).collect();
-    let named =
-        |vsic: &crate::Vsic| vsic.word().map_or_else(|| vsic.division().to_owned(), |word| ui.t(word));
-    all.into_iter().map(|vsic| (vsic.division().to_owned(), named(vsic))).collect()
+fn sectors(ui: &Ui, branches: &BTreeSet<Vsic>) -> BTreeMap<String, String> {
+    let named = |vsic: &Vsic| vsic.word().map_or_else(|| vsic.division().to_owned(), |word| ui.t(word));
+    branches.iter().map(|vsic| (vsic.division().to_owned(), named(vsic))).collect()
 }

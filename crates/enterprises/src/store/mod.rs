@@ -10,6 +10,11 @@ pub(crate) use projects::{project, project_state, project_version};
 
 use kit_db::Schema;
 
+/// The page of a project asks for its leases.
+pub(crate) fn leases_by_project(schema: Schema) -> Vec<Vec<String>> {
+    vec![schema.sql("create index lease_version_project on lease_version (project_id)")]
+}
+
 pub(crate) fn first(schema: Schema) -> Vec<Vec<String>> {
     let basis = "precision text not null check (precision in ('day', 'month', 'year', 'by')), \
                  origin text not null, source_id text not null references document (id)";

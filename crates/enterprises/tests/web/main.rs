@@ -4,6 +4,7 @@
 mod data;
 mod figures;
 mod imports;
+mod kept;
 mod pages;
 mod record;
 mod rights;

@@ -94,9 +94,23 @@ impl World {
     }
 
     fn limited(&self, who: people::Person, own: &dyn Fn(Grant) -> Grant) -> Browser {
-        let own = LOOKING.iter().map(|action| own(everything(action)));
-        self.app.acting_as(&who.with(own.chain(once(everything("measure.view"))).collect()))
+        self.app.acting_as(&looking(who, own))
     }
+
+    /// An, Minh and Hoa, each within their limits.
+    pub fn limited_people(&self) -> [Actor; 3] {
+        let units = Some([self.commune.clone()].into());
+        [
+            looking(people::AN, &|grant| Grant { units: units.clone(), ..grant }),
+            looking(people::MINH, &|grant| Grant { body: Some(self.investor.clone()), ..grant }),
+            looking(people::HOA, &|grant| Grant { body: Some(self.tenant.clone()), ..grant }),
+        ]
+    }
+}
+
+fn looking(who: people::Person, own: &dyn Fn(Grant) -> Grant) -> Actor {
+    let own = LOOKING.iter().map(|action| own(everything(action)));
+    who.with(own.chain(once(everything("measure.view"))).collect())
 }
 
 fn everything(action: &str) -> Grant {
