@@ -17,6 +17,7 @@ mod guard;
 mod html;
 mod identity;
 mod import;
+mod list;
 mod openapi;
 mod page;
 mod paging;
@@ -43,6 +44,9 @@ pub use identity::{Identity, People};
 pub use import::{
     CellProblem, Checked, CheckedRow, Doing, FieldChange, FieldKind, ImportCheck, ImportField, ImportKind,
     ImportQuestion, ImportRequest, ImportRow, ImportUndo, ImportValue, ImportWrite, NEW_RECORD, RowState,
+};
+pub use list::{
+    Change, Compared, Comparison, Head, Heads, ListRow, Met, Moved, Odd, Shown, Table, Uncompared, meet,
 };
 pub use openapi::openapi;
 pub use page::Page;

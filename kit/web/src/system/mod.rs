@@ -5,8 +5,10 @@ mod audit;
 mod audit_row;
 mod hindsight;
 mod measures;
+mod since;
 
 pub use measures::{Doubt, doubts, scope_name};
+pub use since::{Then, then};
 
 use kit_base::Action;
 
