@@ -4,6 +4,7 @@
 
 mod actions;
 mod attempts;
+mod bodies;
 mod drafts;
 mod model;
 mod offices;
@@ -22,6 +23,7 @@ pub use actions::{
     CHANGE_PASSWORD, CLOSE, CREATE, NewAccount, SET_PASSWORD, SIGN_OUT, VIEW, acting, close, create,
     set_first_password, set_password,
 };
+pub use bodies::bodies;
 pub use offices::Offices;
 pub use seed::seed;
 

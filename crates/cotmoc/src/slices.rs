@@ -17,6 +17,7 @@ pub fn slices() -> Vec<Slice> {
         atlas::slice(),
         statements::slice(),
         requests::slice(),
+        views::slice(),
         crate::home::slice(),
     ]
 }

@@ -22,6 +22,7 @@ mod openapi;
 mod page;
 mod paging;
 mod ruler;
+mod saved;
 mod server;
 mod slice;
 mod suffix;
@@ -52,6 +53,7 @@ pub use openapi::openapi;
 pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;
+pub use saved::{SavedView, SavedViews};
 pub use server::{router, service};
 pub use slice::{
     AuditCell, Cell, Cells, Citation, Citations, Column, FigureNote, FigureNotes, KeptRow, MAP_VIEW,

@@ -12,7 +12,7 @@ use kit_db::{Measure, Reader, Source, Storage};
 use serde_json::Value as Json;
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, Askable, Besides, ImportKind, Notch, Ui};
+use crate::{App, Askable, Besides, ImportKind, Notch, SavedViews, Ui};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -60,6 +60,8 @@ pub struct Slice {
     pub askable: &'static [Askable],
     /// What it says at the head of pages of records of slices above it.
     pub beside: &'static [Besides],
+    /// Lists that people kept under a name.
+    pub saved: &'static [SavedViews],
     /// Kinds of records that can be taken from files.
     pub imports: &'static [ImportKind],
     /// Its entries in the rail.
@@ -94,6 +96,7 @@ impl Slice {
             scope: None,
             askable: &[],
             beside: &[],
+            saved: &[],
             imports: &[],
             rail: &[],
             notches: Vec::new,

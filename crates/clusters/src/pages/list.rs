@@ -201,6 +201,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         }
     };
     table.order = ORDER;
+    table.views = ui.saved_views(&reader).await?;
     odd(&ui, &places, &mut table.odd);
     table.uncompared = uncompared(&ui, &reader, table.compared.is_some() || all == 0).await?;
     let codes: Vec<_> = clusters.iter().map(|cluster| cluster.code.as_str()).collect();

@@ -52,6 +52,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("/projects/{code}/workers", "/projects/DA-0155/workers"),
     ("/tiles/{z}/{x}/{y}", "/tiles/0/0/0.mvt"),
     ("/units/{key}", "/units/d-viet-yen"),
+    ("/views/{id}", "/views/none"),
 ];
 
 #[test]

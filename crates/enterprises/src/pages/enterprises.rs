@@ -111,6 +111,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     };
     table.cards = true;
     table.order = ORDER;
+    table.views = ui.saved_views(&reader).await?;
     table.uncompared = Uncompared::of(&ui, &table, book.enterprises.is_empty());
     let unit = |key: &str| book.register.places.unit_by_key(key).is_some();
     table.odd.unless(&ui, "district", "clusters.district", unit);

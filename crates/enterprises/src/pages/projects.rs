@@ -160,6 +160,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let realised = counted.iter().filter_map(|project| project.realised).sum();
     table.cards = true;
     table.order = ORDER;
+    table.views = ui.saved_views(&reader).await?;
     table.uncompared = Uncompared::of(&ui, &table, book.projects.is_empty());
     table.foot = Some(foot(&ui, counted.len(), registered, realised));
     let (clusters, sectors) = (clusters_of(&book, &names), sectors(&ui, &book));

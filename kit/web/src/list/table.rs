@@ -8,7 +8,7 @@ use kit_sheets::Out;
 use serde_json::Value as Json;
 
 use super::{Change, Compared, Head, Heads, Met, Moved, Odd, meet};
-use crate::{Html, Listed, Paging, Ui, export, text};
+use crate::{Html, Listed, Paging, SavedView, Ui, export, text};
 
 /// What stands in a cell: as people see it, and as files and programs have it.
 #[derive(Clone, Debug)]
@@ -158,6 +158,8 @@ pub struct Table {
     pub uncompared: Option<Uncompared>,
     /// What in its address means nothing.
     pub odd: Odd,
+    /// The same list as people kept it under a name.
+    pub views: Vec<SavedView>,
     /// Its order when the address names none: `-area`.
     pub order: &'static str,
     /// Whether a phone shows its rows as cards; otherwise rows can be picked.
@@ -260,8 +262,8 @@ impl Table {
         for column in &heads.unknown {
             odd.tell("list.column", column);
         }
-        let (uncompared, order, cards, foot) = (None, "", false, None);
-        Self { heads, lines, compared, paging, uncompared, odd, order, cards, foot }
+        let (uncompared, views, order, cards, foot) = (None, Vec::new(), "", false, None);
+        Self { heads, lines, compared, paging, uncompared, odd, views, order, cards, foot }
     }
 
     /// Whether nothing is in it.
