@@ -36,6 +36,8 @@ export const SCREENS = [
   { name: 'plan-record', path: '/plans/QH-2021-2030/record', as: ['lan'] },
   { name: 'plan-row-new', path: '/plans/QH-2021-2030/rows/new', as: ['lan'] },
   { name: 'plan-row', path: '/plans/QH-2021-2030/rows/cluster/1', as: ['lan'] },
+  { name: 'clusters-compared', path: '/clusters?compare=2024-04-22', as: ['lan', 'an'] },
+  { name: 'views', path: '/views', as: ['lan'] },
   { name: 'figures', path: '/measures', as: ['lan'] },
   { name: 'figure', path: '/measures/clusters.count', as: ['lan'] },
   { name: 'units-past', path: '/units?as_of=2024-02-01', as: ['lan'], past: true },

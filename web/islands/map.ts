@@ -31,10 +31,11 @@ const sign = (state: string): ImageData => {
 const worst = (matters: Record<string, string>): ExpressionSpecification =>
   ['match', ['coalesce', ['get', ['get', 'code'], ['literal', matters]], 'ok'], 'late', css('late'), 'soon', css('map-soon'), 'wait', css('wait'), css('ok-line')];
 
-const style = (tiles: string, codes: string[] | null, matters: Record<string, string> | null, pick: string, hover: string): StyleSpecification => {
+const style = (tiles: string, codes: string[] | null, matters: Record<string, string> | null, halo: string[], pick: string, hover: string): StyleSpecification => {
   const life = matters ? worst(matters) : ['match', ['get', 'state'], ...STATES.flatMap((s) => [s, tokenOf(s)]), css('life-unknown')] as unknown as ExpressionSpecification;
   const fade: ExpressionSpecification | number = codes ? ['case', ['in', ['get', 'code'], ['literal', codes]], 1, .22] : 1;
   const edge = css('map-edge'), act = css('act'), border = css('map-border');
+  const moved: FilterSpecification = ['in', ['get', 'code'], ['literal', halo]];
   const src = (layer: string) => ({ source: 'cm', 'source-layer': layer });
   return {
     version: 8,
@@ -46,6 +47,9 @@ const style = (tiles: string, codes: string[] | null, matters: Record<string, st
       { id: 'commune', type: 'line', ...src('unit'), minzoom: 7.5, filter: is('kind', 'commune'), paint: { 'line-color': border, 'line-width': .8, 'line-dasharray': [4, 2.5, 1, 2.5], 'line-opacity': .8 } },
       { id: 'district', type: 'line', ...src('unit'), filter: is('kind', 'district'), paint: { 'line-color': border, 'line-width': 1, 'line-dasharray': [4, 2, 1, 2] } },
       { id: 'province', type: 'line', ...src('unit'), filter: is('kind', 'province'), paint: { 'line-color': border, 'line-width': 1.6, 'line-dasharray': [5, 1.5, 1, 1.5] } },
+      // What moved since the day compared with lies on a halo, under its own colour.
+      { id: 'halo', type: 'line', ...src('cluster'), minzoom: FAR, filter: moved, paint: { 'line-color': act, 'line-width': 9, 'line-opacity': .45, 'line-blur': 2 } },
+      { id: 'halo-dot', type: 'circle', ...src('cluster_point'), maxzoom: FAR, filter: moved, paint: { 'circle-radius': 9.5, 'circle-color': act, 'circle-opacity': .4, 'circle-stroke-width': 1, 'circle-stroke-color': act } },
       { id: 'fill', type: 'fill', ...src('cluster'), minzoom: FAR, filter: ['!=', ['get', 'state'], 'planned'], paint: { 'fill-color': life, 'fill-opacity': fade } },
       { id: 'edge', type: 'line', ...src('cluster'), minzoom: FAR, filter: ['!=', ['get', 'state'], 'planned'], paint: { 'line-color': edge, 'line-width': 1, 'line-opacity': fade } },
       { id: 'edge-planned', type: 'line', ...src('cluster'), minzoom: FAR, filter: is('state', 'planned'), paint: { 'line-color': css('ink-3'), 'line-width': 1.2, 'line-dasharray': [2, 1.5], 'line-opacity': fade } },
@@ -79,6 +83,7 @@ export const start = (el: HTMLElement): void => {
   const { bounds = '', tiles = '' } = el.dataset;
   const codes = el.dataset.codes ? (JSON.parse(el.dataset.codes) as string[]) : null;
   const matters = el.dataset.matters ? (JSON.parse(el.dataset.matters) as Record<string, string>) : null;
+  const halo = el.dataset.halo ? (JSON.parse(el.dataset.halo) as string[]) : [];
   const url = tiles.startsWith('/') ? location.origin + tiles : tiles;
   const lone = 'lone' in el.dataset; // a small map of one record: no extent in the address
   let pick = (lone ? null : new URL(location.href).searchParams.get('pick')) ?? el.dataset.pick ?? '', hover = '';
@@ -86,7 +91,7 @@ export const start = (el: HTMLElement): void => {
   const seen = lone ? null : fromUrl();
 
   const map = new Map({
-    container: el, style: style(url, codes, matters, pick, hover), minZoom: 6, maxZoom: 18,
+    container: el, style: style(url, codes, matters, halo, pick, hover), minZoom: 6, maxZoom: 18,
     ...(seen ?? { bounds: box, fitBoundsOptions: { padding: 16 } }),
     attributionControl: false, fadeDuration: 0, dragRotate: false, pitchWithRotate: false, touchPitch: false,
   });
@@ -151,6 +156,6 @@ export const start = (el: HTMLElement): void => {
     way === 'in' ? map.zoomIn(motion()) : way === 'out' ? map.zoomOut(motion()) : map.fitBounds(box, { padding: 16, ...motion() });
   });
 
-  new MutationObserver(() => map.setStyle(style(url, codes, matters, pick, hover), { diff: false }))
+  new MutationObserver(() => map.setStyle(style(url, codes, matters, halo, pick, hover), { diff: false }))
     .observe(document.documentElement, { attributeFilter: ['data-theme', 'data-contrast'] });
 };

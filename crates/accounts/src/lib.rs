@@ -5,6 +5,7 @@
 mod acting;
 mod actions;
 mod attempts;
+mod bodies;
 mod drafts;
 mod duties;
 mod guarding;
@@ -37,6 +38,7 @@ pub use actions::{
     CHANGE_PASSWORD, CLOSE, CREATE, NewAccount, SET_PASSWORD, SIGN_OUT, VIEW, acting, close, create,
     set_first_password, set_password,
 };
+pub use bodies::bodies;
 pub use guarding::ADMINISTER;
 pub use offices::Offices;
 pub use password::fresh as fresh_password;

@@ -9,7 +9,7 @@ use geo_types::{LineString, Polygon};
 use kit_base::{At, Day, Error, Message};
 use kit_db::Reader;
 use kit_geo::{Coord, Geometry, Rect, Srid};
-use kit_web::{Page, Plain, Result, TabLink, Template, Ui};
+use kit_web::{Page, Plain, Result, TabLink, Template, Ui, Uncompared};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -26,6 +26,12 @@ pub(crate) struct MapPage {
     tiles: String,
     #[serde(skip)]
     bounds: String,
+    /// The day compared with, when the address names one that can be.
+    compared_with: Option<Day>,
+    /// Codes of the clusters that entered or changed since.
+    moved: Vec<String>,
+    #[serde(skip)]
+    uncompared: Option<String>,
 }
 
 /// Where a cluster lies: its boundary as coordinates.
@@ -101,6 +107,12 @@ impl Page for PlacePage {
     }
 }
 
+impl MapPage {
+    fn halo(&self) -> String {
+        serde_json::to_string(&self.moved).unwrap_or_default()
+    }
+}
+
 impl PlacePage {
     fn tabs(&self) -> Vec<TabLink> {
         self.ui.tabs("cluster", &self.code)
@@ -125,7 +137,12 @@ pub(crate) async fn map(ui: Ui) -> Result<Response> {
     let head = reader.facts_head().await?;
     let layers = ui.app().slices().iter().flat_map(|slice| slice.layers).map(|layer| layer.name).collect();
     let bounds = kit_web::bounds(places::extent(&reader, ui.at()).await?);
-    Ok(MapPage { layers, tiles: ui.tiles(&head), bounds, ui }.answer())
+    let found = if ui.may(&clusters::VIEW) { clusters::moved(&reader, &ui).await? } else { None };
+    let why = || Uncompared::same_day(&ui).or_else(|| Uncompared::nothing_then(&ui, None));
+    let uncompared = if found.is_some() { None } else { why().map(|why| why.text) };
+    let (compared_with, moved) = found.map(|found| (found.day, found.codes)).unzip();
+    let (tiles, moved) = (ui.tiles(&head), moved.unwrap_or_default());
+    Ok(MapPage { layers, tiles, bounds, compared_with, moved, uncompared, ui }.answer())
 }
 
 pub(crate) async fn place(ui: Ui, Path(code): Path<String>) -> Result<Response> {

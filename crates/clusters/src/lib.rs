@@ -37,6 +37,7 @@ pub use kinds::{AreaKind, BoundaryMethod, BoundaryQuality, Flag, Wastewater};
 pub use land::{Land, land};
 pub use law::{RuleSet, rule_sets};
 pub use life::{InvestorKind, Precision, Sign, State};
+pub use pages::{Moves, moved};
 pub use register::{Cluster, Register, Stated, find, names, register};
 pub use works::{Based, Part, Works, works};
 pub use write::{LandUse, Work};

@@ -61,6 +61,8 @@ struct Figure {
     doubts: Vec<kit_web::system::Doubt>,
     /// Whether only the records of the person's own area or body are counted.
     limited: bool,
+    /// What it was on the day compared with.
+    then: Option<kit_web::system::Then>,
 }
 
 /// A reorganisation of units, with what says so.
@@ -153,6 +155,7 @@ async fn show(ui: Ui) -> Result<Response> {
             doubts: kit_web::system::doubts(&ui, &figure.doubts),
             limited: ui.actor().is_limited(measure.view),
             illustrative: figure.illustrative,
+            then: kit_web::system::then(&reader, &ui, measure, &ui.app().scope(None), figure.value).await?,
         });
     }
     let changes = changes(&reader, &ui).await?;

@@ -18,6 +18,7 @@ pub fn slices() -> Vec<Slice> {
         statements::slice(),
         requests::slice(),
         worklist::slice(),
+        views::slice(),
         crate::home::slice(),
     ]
 }

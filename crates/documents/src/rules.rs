@@ -77,7 +77,7 @@ impl Page for Rules {
         });
         Some(Listed {
             title: self.ui.t("rules.title"),
-            columns: words.into_iter().map(|key| (key, self.ui.t(word(key)))).collect(),
+            columns: words.into_iter().map(|key| (key.into(), self.ui.t(word(key)))).collect(),
             rows: rows.collect(),
             shapes: None,
         })

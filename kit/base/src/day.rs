@@ -88,6 +88,12 @@ impl Day {
         self.0.checked_add_months(Months::new(12)).map_or(Self::OPEN, Self)
     }
 
+    /// The same day so many months before, or the last of that month; nothing before the calendar begins.
+    #[must_use]
+    pub fn months_before(self, months: u32) -> Option<Self> {
+        self.0.checked_sub_months(Months::new(months)).map(Self).filter(|day| 1900 <= day.year())
+    }
+
     /// The first moment of the day.
     #[must_use]
     pub fn start(self) -> Instant {

@@ -1,6 +1,8 @@
 //! Lists as files: exactly the rows and columns that a page would show, all of them, under the same right. Who took
 //! what with them stands in the audit.
 
+use std::borrow::Cow;
+
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -36,7 +38,7 @@ pub struct Listed {
     /// What is listed, in words.
     pub title: String,
     /// Of each column its key, and its word with the unit.
-    pub columns: Vec<(&'static str, String)>,
+    pub columns: Vec<(Cow<'static, str>, String)>,
     /// The rows, a cell for each column.
     pub rows: Vec<Vec<Out>>,
     /// Of each row its shape in the installation's coordinate system, where rows have shapes.
@@ -129,6 +131,7 @@ fn about(ui: &Ui, listed: &Listed) -> Sheet {
         ("export.count", Out::Text(ui.count(listed.rows.len()))),
         ("shell.as-of", Out::Day(ui.at().as_of)),
         ("export.known", Out::Text(known)),
+        ("list.compared-with", ui.compare_day().map_or(Out::Empty, Out::Day)),
         ("export.address", Out::Text(ui.here())),
         ("export.by", Out::Text(ui.actor().name.clone())),
         ("export.moment", Out::Text(ui.moment(now))),
@@ -147,13 +150,14 @@ fn features(listed: &Listed) -> Result<Vec<Feature>> {
         let degrees = |shape| kit_geo::transform(shape, kit_db::srid(), Srid::WGS84);
         let geometry = shape.as_ref().map(degrees).transpose();
         let geometry = geometry.map_err(|cause| Error::fault("export a shape", cause))?;
-        let cells = listed.columns.iter().zip(row).map(|((key, _), cell)| ((*key).to_owned(), json(cell)));
+        let cells = listed.columns.iter().zip(row).map(|((key, _), cell)| (key.to_string(), json(cell)));
         Ok(Feature { id: None, properties: cells.collect(), geometry })
     };
     listed.rows.iter().zip(shapes).map(feature).collect()
 }
 
-fn json(cell: &Out) -> Json {
+/// A cell as JSON has it.
+pub(crate) fn json(cell: &Out) -> Json {
     match cell {
         Out::Empty => Json::Null,
         Out::Text(text) => text.as_str().into(),
@@ -166,7 +170,7 @@ fn layer(ui: &Ui, listed: &Listed) -> Features {
     Features {
         name: ui.path().trim_matches('/').replace(['/', '-'], "_"),
         title: format!("{} ({})", listed.title, ui.day(ui.at().as_of)),
-        columns: listed.columns.iter().map(|(key, _)| (*key).replace(['-', '.'], "_")).collect(),
+        columns: listed.columns.iter().map(|(key, _)| key.replace(['-', '.'], "_")).collect(),
         rows: listed.rows.iter().map(|row| row.iter().map(json).collect()).collect(),
         shapes: listed.shapes.clone().unwrap_or_default(),
     }

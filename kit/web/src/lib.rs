@@ -18,12 +18,14 @@ mod guard;
 mod html;
 mod identity;
 mod import;
+mod list;
 mod office;
 mod openapi;
 mod packed;
 mod page;
 mod paging;
 mod ruler;
+mod saved;
 mod server;
 mod slice;
 mod suffix;
@@ -49,12 +51,16 @@ pub use import::{
     CellProblem, Checked, CheckedRow, Doing, FieldChange, FieldKind, ImportCheck, ImportField, ImportKind,
     ImportQuestion, ImportRequest, ImportRow, ImportUndo, ImportValue, ImportWrite, NEW_RECORD, RowState,
 };
+pub use list::{
+    Change, Compared, Comparison, Head, Heads, ListRow, Met, Moved, Odd, Shown, Table, Uncompared, meet,
+};
 pub use office::{Desk, Gap, GapSeverity, Gaps, OpenMatter, Rule, RuleValue};
 pub use openapi::openapi;
 pub use packed::Packed;
 pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;
+pub use saved::{SavedView, SavedViews};
 pub use server::{router, service};
 pub use slice::{
     AuditCell, Cell, Cells, Citation, Citations, Column, FigureNote, FigureNotes, KeptRow, MAP_VIEW,

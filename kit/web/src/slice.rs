@@ -12,7 +12,7 @@ use kit_db::{Measure, Reader, Source, Storage};
 use serde_json::Value as Json;
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, Askable, Besides, Check, Desk, Gaps, ImportKind, Notch, Rule, Ui, Work};
+use crate::{App, Askable, Besides, Check, Desk, Gaps, ImportKind, Notch, Rule, SavedViews, Ui, Work};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -70,6 +70,8 @@ pub struct Slice {
     pub gaps: &'static [Gaps],
     /// What the law sets of its field, from the data that its rules use, whatever the day.
     pub rules: fn() -> Vec<Rule>,
+    /// Lists that people kept under a name.
+    pub saved: &'static [SavedViews],
     /// Kinds of records that can be taken from files.
     pub imports: &'static [ImportKind],
     /// Its entries in the rail.
@@ -109,6 +111,7 @@ impl Slice {
             desk: &[],
             gaps: &[],
             rules: Vec::new,
+            saved: &[],
             imports: &[],
             rail: &[],
             notches: Vec::new,

@@ -1,5 +1,6 @@
 //! The surroundings of a request: who asks, in which language, for which day.
 
+mod compare;
 mod parts;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::{App, Failure, Format, Identity, SIGNED_IN};
 #[derive(Clone)]
 pub struct Ui(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     app: App,
     identity: Identity,
@@ -24,6 +26,7 @@ struct Inner {
     today: Day,
     at: At,
     known_day: Option<Day>,
+    compare: Option<(Day, Option<Day>)>,
     bad_date: Option<FieldProblem>,
     format: Format,
     partial: bool,
@@ -68,6 +71,8 @@ impl<T: Copy> Plain<T> for &&T {
 
 /// Parameters that say for which day a page is, and stay when the reader goes on.
 const TIMES: [&str; 2] = ["as_of", "known_at"];
+/// The same, with the day that it is compared with.
+const KEPT: [&str; 4] = ["as_of", "known_at", compare::DAY, compare::KNOWN];
 
 impl Ui {
     /// Reads the surroundings; a date that cannot be read is kept as the problem of the request.
@@ -89,6 +94,10 @@ impl Ui {
             bad_date = Some(problem);
             At { as_of: today, known_at: Instant::LATEST }
         });
+        let compare = compare::asked(&query, today).unwrap_or_else(|problem| {
+            bad_date = Some(problem);
+            None
+        });
         Self(Arc::new(Inner {
             app: app.clone(),
             identity,
@@ -96,6 +105,7 @@ impl Ui {
             today,
             at,
             known_day,
+            compare,
             bad_date,
             format: parts.extensions.get::<Format>().copied().unwrap_or_default(),
             partial: parts.headers.contains_key("hx-request"),

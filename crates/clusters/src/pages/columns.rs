@@ -7,7 +7,7 @@ use std::{
 
 use kit_db::Reader;
 use kit_sheets::Out;
-use kit_web::{Cell, Column, Html, Result, Ui};
+use kit_web::{Cell, Column, Head, Html, Result, Shown, Ui};
 use serde_json::Value as Json;
 
 /// The columns the person may see, each with its cells by code of the cluster.
@@ -24,41 +24,44 @@ impl Columns {
         Ok(Self(found))
     }
 
-    /// Keys of their words, and whether they hold numbers.
-    pub(super) fn heads(&self) -> Vec<(&'static str, bool)> {
-        let numbers =
-            |cells: &HashMap<String, Cell>| !cells.values().any(|cell| matches!(cell, Cell::Word { .. }));
-        self.0.iter().map(|(column, cells)| (column.word, numbers(cells))).collect()
+    /// Them as columns of the list.
+    pub(super) fn heads(&self, ui: &Ui) -> Vec<Head> {
+        let head = |(column, cells): &(Column, Arc<HashMap<String, Cell>>)| {
+            let word = cells.values().any(|cell| matches!(cell, Cell::Word { .. }));
+            Head::new(column.key, ui.t(column.word)).class(if word { "cm-nw" } else { "n" }).wide()
+        };
+        self.0.iter().map(head).collect()
     }
 
     pub(super) fn json(&self, code: &str) -> BTreeMap<&'static str, Json> {
-        let told = |cell: Option<&Cell>| match cell {
-            Some(Cell::Value(value, _)) => serde_json::to_value(value).unwrap_or_default(),
-            Some(Cell::Word { sign, .. }) => Json::from(*sign),
-            None => Json::Null,
-        };
-        self.0.iter().map(|(column, cells)| (column.key, told(cells.get(code)))).collect()
+        self.0.iter().map(|(column, cells)| (column.key, json(cells.get(code)))).collect()
     }
 
-    pub(super) fn outs(&self, ui: &Ui, code: &str) -> Vec<Out> {
-        let told = |cell: Option<&Cell>| match cell {
-            Some(Cell::Value(value, _)) => kit_web::out(*value),
-            Some(Cell::Word { word, .. }) => kit_web::text(ui.t(word)),
-            None => Out::Empty,
-        };
-        self.0.iter().map(|(_, cells)| told(cells.get(code))).collect()
+    /// The cells of a cluster by the keys of their columns.
+    pub(super) fn cells(&self, ui: &Ui, code: &str) -> BTreeMap<&'static str, Shown> {
+        self.0.iter().map(|(column, cells)| (column.key, shown(ui, cells.get(code)))).collect()
     }
+}
 
-    pub(super) fn cells(&self, ui: &Ui, code: &str) -> Vec<Html> {
-        let shown = |cell: Option<&Cell>| match cell {
-            Some(Cell::Value(value, _)) => Html::text(&ui.value(*value)),
-            Some(Cell::Word { word, sign }) => Html(format!(
-                "<span class=\"cm-life\" data-life=\"{sign}\">{}{}</span>",
-                ui.icon(&format!("life-{sign}")),
-                Html::text(&ui.t(word))
-            )),
-            None => Html("<span class=\"cm-muted\">–</span>".to_owned()),
-        };
-        self.0.iter().map(|(_, cells)| shown(cells.get(code))).collect()
+fn json(cell: Option<&Cell>) -> Json {
+    match cell {
+        Some(Cell::Value(value, _)) => serde_json::to_value(value).unwrap_or_default(),
+        Some(Cell::Word { sign, .. }) => Json::from(*sign),
+        None => Json::Null,
     }
+}
+
+fn shown(ui: &Ui, cell: Option<&Cell>) -> Shown {
+    let found = match cell {
+        Some(Cell::Value(value, _)) => Shown::new(Html::text(&ui.value(*value)), kit_web::out(*value)),
+        Some(Cell::Word { word, sign }) => {
+            let icon = ui.icon(&format!("life-{sign}"));
+            let word = ui.t(word);
+            let html =
+                format!("<span class=\"cm-life\" data-life=\"{sign}\">{icon}{}</span>", Html::text(&word));
+            Shown::new(Html(html), kit_web::text(word))
+        }
+        None => Shown::new(Html("<span class=\"cm-muted\">–</span>".to_owned()), Out::Empty),
+    };
+    found.coded(json(cell))
 }

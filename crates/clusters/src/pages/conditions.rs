@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use kit_base::fold_vi;
-use kit_web::Ui;
+use kit_base::{Day, fold_vi};
+use kit_web::{Odd, Ui};
 use places::{Places, UnitKind};
 
 use crate::{Cluster, State};
@@ -21,19 +21,26 @@ pub(super) fn chosen_states(ui: &Ui) -> Vec<State> {
     State::all().filter(|state| chosen.iter().any(|code| code == state.code())).collect()
 }
 
+/// The clusters that meet the conditions, in the order asked for. `day` is that of the units' names.
+pub(super) fn wanted(ui: &Ui, clusters: Vec<Arc<Cluster>>, places: &Places, day: Day) -> Vec<Arc<Cluster>> {
+    let mut found: Vec<_> = clusters.into_iter().filter(|cluster| meets(ui, cluster, places, day)).collect();
+    arrange(ui, &mut found);
+    found
+}
+
 /// Whether a cluster meets all conditions of the address.
-pub(super) fn meets(ui: &Ui, cluster: &Cluster, places: &Places) -> bool {
+fn meets(ui: &Ui, cluster: &Cluster, places: &Places, day: Day) -> bool {
     let states = ui.params("state");
     let in_unit = |name: &str| {
         ui.param(name).is_none_or(|key| {
             let unit = places.unit_by_key(key);
-            unit.is_some_and(|unit| cluster.lies_within(places, unit, ui.at().as_of))
+            unit.is_some_and(|unit| cluster.lies_within(places, unit, day))
         })
     };
-    let found = wanted(ui).map(|text| fold_vi(&text)).is_none_or(|wanted| {
+    let found = searched(ui).map(|text| fold_vi(&text)).is_none_or(|wanted| {
         cluster.code.contains(&wanted)
             || cluster.search.iter().any(|name| name.contains(&wanted))
-            || names_of(cluster, places, ui).iter().any(|name| name.contains(&wanted))
+            || names_of(cluster, places, day).iter().any(|name| name.contains(&wanted))
     });
     // Any state that holds, not only the main one: a cluster that is to be merged may operate.
     let held = |code: &String| cluster.states.iter().any(|stated| stated.state.code() == code);
@@ -41,26 +48,34 @@ pub(super) fn meets(ui: &Ui, cluster: &Cluster, places: &Places) -> bool {
 }
 
 /// What is searched for, in lower case and without *CCN*, which no name is recorded with.
-fn wanted(ui: &Ui) -> Option<String> {
+fn searched(ui: &Ui) -> Option<String> {
     let text = ui.param("q")?.trim().to_lowercase();
     Some(text.strip_prefix("ccn ").map(str::to_owned).unwrap_or(text))
 }
 
 /// The folded names of the places a cluster lies in.
-fn names_of(cluster: &Cluster, places: &Places, ui: &Ui) -> Vec<String> {
-    let units = cluster.units.iter().filter_map(|unit| places.followed_on(*unit, ui.at().as_of));
+fn names_of(cluster: &Cluster, places: &Places, day: Day) -> Vec<String> {
+    let units = cluster.units.iter().filter_map(|unit| places.followed_on(*unit, day));
     units.map(|unit| fold_vi(&unit.name)).collect()
 }
 
-/// Column and direction: `sort=-area` is by area, largest first.
-pub(super) fn sort(ui: &Ui) -> (&str, bool) {
-    let by = ui.param("sort").unwrap_or("-area");
-    by.strip_prefix('-').map_or((by, false), |column| (column, true))
+/// By area, the largest first, when the address names no order.
+pub(super) const ORDER: &str = "-area";
+/// What the list can be put in the order of.
+const ORDERS: [&str; 4] = ["name", "code", "state", "area"];
+
+/// Tells what in the address means nothing: a state, a unit or an order that there is not.
+pub(super) fn odd(ui: &Ui, places: &Places, odd: &mut Odd) {
+    odd.unless(ui, "state", "clusters.state", |code| State::all().any(|state| state.code() == code));
+    let unit = |key: &str| places.unit_by_key(key).is_some();
+    odd.unless(ui, "district", "clusters.district", unit);
+    odd.unless(ui, "commune", "clusters.commune", unit);
+    odd.unless(ui, "sort", "clusters.order", |by| ORDERS.contains(&by.trim_start_matches('-')));
 }
 
-pub(super) fn arrange(ui: &Ui, clusters: &mut [Arc<Cluster>]) {
-    let wanted = wanted(ui);
-    let (by, down) = sort(ui);
+fn arrange(ui: &Ui, clusters: &mut [Arc<Cluster>]) {
+    let wanted = searched(ui);
+    let (by, down) = ui.order(ORDER);
     match by {
         "name" => clusters.sort_by_cached_key(|cluster| fold_vi(&cluster.name)),
         "code" => clusters.sort_by(|a, b| a.code.cmp(&b.code)),

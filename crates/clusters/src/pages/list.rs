@@ -1,28 +1,23 @@
 //! The list of clusters and its map: one list seen twice, with one count for both.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use axum::response::Response;
-use documents::Origin;
 use kit_base::{Area, Day};
 use kit_db::Reader;
-use kit_sheets::Out;
 use kit_web::{
-    Format, Html, Listed, MAP_VIEW, Page, Paging, Result, Template, Ui,
+    Compared, Format, Heads, Listed, MAP_VIEW, Page, Paging, Result, Table, Template, Ui,
     system::{Doubt, MEASURE_VIEW, doubts},
 };
 use places::Places;
 use serde::Serialize;
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::{
     columns::Columns,
-    conditions::{Choice, arrange, choices, chosen_states, meets, sort},
-    life, short_name,
+    compared::{compared, moving, uncompared},
+    conditions::{Choice, ORDER, choices, chosen_states, odd, wanted},
+    row::{Row, heads, row},
 };
 use crate::{
     Cluster, Register, State, VIEW,
@@ -54,13 +49,20 @@ pub(crate) struct ListPage {
     /// First day with data, when the day asked for lies before it.
     begins: Option<Day>,
     rows: Vec<Row>,
-    /// Keys of the words of the columns of slices above, and whether they hold numbers.
+    /// What moved, when the list is compared with another day.
+    compare: Option<Compared>,
     #[serde(skip)]
-    heads: Vec<(&'static str, bool)>,
+    table: Table,
+    /// Clusters in the list on the day of the page.
+    #[serde(skip)]
+    count: usize,
     paging: Paging,
     /// Codes of all rows that meet the conditions, for the map.
     #[serde(skip)]
     codes: String,
+    /// Codes of those that entered or changed, when the list is compared.
+    #[serde(skip)]
+    halo: Option<String>,
     /// The same figures as the catalogue's, for the day.
     #[serde(skip)]
     figures: Vec<(String, String, String)>,
@@ -85,43 +87,13 @@ struct Empty {
     link: Option<(String, String)>,
 }
 
-/// A cluster in the list.
-#[derive(Serialize, ToSchema)]
-#[schema(as = ClusterRow)]
-pub(super) struct Row {
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) state: Option<State>,
-    /// All states that hold, the furthest first.
-    states: Vec<State>,
-    pub(super) communes: Vec<String>,
-    pub(super) district: Option<String>,
-    #[serde(rename = "area_ha", serialize_with = "super::maybe_hectares")]
-    #[schema(value_type = Option<f64>)]
-    pub(super) area: Option<Area>,
-    pub(super) origin: Origin,
-    /// What slices above the register compute for it, by key of the column.
-    #[schema(value_type = Object)]
-    pub(super) columns: BTreeMap<&'static str, Json>,
-    /// The same for files.
-    #[serde(skip)]
-    pub(super) outs: Vec<Out>,
-    /// The same as cells.
-    #[serde(skip)]
-    cells: Vec<Html>,
-    #[serde(skip)]
-    commune_text: String,
-    #[serde(skip)]
-    district_text: String,
-}
-
 impl Page for ListPage {
     fn ui(&self) -> &Ui {
         &self.ui
     }
 
     fn listed(&self) -> Option<Listed> {
-        Some(super::export::listed(&self.ui, &self.rows, &self.heads, self.shapes.clone()))
+        Some(self.table.listed(&self.ui, self.ui.t("clusters.title"), self.shapes.clone()))
     }
 
     fn files(&self) -> &'static [&'static str] {
@@ -130,10 +102,6 @@ impl Page for ListPage {
 }
 
 impl ListPage {
-    fn life(&self, row: &Row) -> Html {
-        life(&self.ui, row.state)
-    }
-
     fn view(&self) -> &str {
         match self.ui.param("view") {
             _ if !self.has_map() => "table",
@@ -146,14 +114,13 @@ impl ListPage {
         self.ui.may(&MAP_VIEW)
     }
 
-    /// The states asked for that a row has beside its main one.
-    fn also(&self, row: &Row) -> Vec<State> {
-        let beside = |state: &State| row.states.contains(state) && row.state != Some(*state);
-        self.chosen_states().into_iter().filter(beside).collect()
-    }
-
     fn pick(&self) -> &str {
         self.ui.param("pick").unwrap_or("")
+    }
+
+    /// The name of the picked row.
+    fn picked(&self) -> &str {
+        self.rows.iter().find(|row| row.code == self.pick()).map_or("", |row| row.name.as_str())
     }
 
     fn chosen_states(&self) -> Vec<State> {
@@ -195,27 +162,6 @@ impl ListPage {
     fn chosen(choices: &[Choice]) -> Option<String> {
         choices.iter().find(|choice| choice.chosen).map(|choice| choice.name.clone())
     }
-
-    /// `descending` and the like for a column, when the list is sorted by it.
-    fn sorted(&self, column: &str) -> Option<&'static str> {
-        let (by, down) = sort(&self.ui);
-        (by == column).then_some(if down { "descending" } else { "ascending" })
-    }
-
-    fn arrow(&self, column: &str) -> Html {
-        match self.sorted(column) {
-            Some("descending") => self.ui.icon("arrow-narrow-down"),
-            Some(_) => self.ui.icon("arrow-narrow-up"),
-            None => Html::default(),
-        }
-    }
-
-    /// The list sorted by a column, the other way round when it is already.
-    fn sort_link(&self, column: &str) -> String {
-        let (by, down) = sort(&self.ui);
-        let turn = if by == column { !down } else { column == "area" };
-        self.ui.with("sort", format!("{}{column}", if turn { "-" } else { "" }))
-    }
 }
 
 pub(crate) async fn list(ui: Ui) -> Result<Response> {
@@ -223,10 +169,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let Register { clusters, places } = register(&reader, ui.actor(), ui.at()).await?;
     let all = clusters.len();
     let (districts, communes) = choices(&ui, &clusters, &places);
-    let mut clusters: Vec<_> = clusters.into_iter().filter(|cluster| meets(&ui, cluster, &places)).collect();
-    arrange(&ui, &mut clusters);
-    let codes: Vec<_> = clusters.iter().map(|cluster| cluster.code.as_str()).collect();
-    let codes = serde_json::to_string(&codes).unwrap_or_default();
+    let mut clusters = wanted(&ui, clusters, &places, ui.at().as_of);
     let (mut figures, mut doubted) = (Vec::new(), Vec::new());
     // The first two of the list: how many, how large.
     for measure in measures::ALL.iter().take(2).filter(|_| ui.may(&MEASURE_VIEW)) {
@@ -238,7 +181,30 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     }
     let head = reader.facts_head().await?;
     let columns = Columns::of(&reader, &ui).await?;
-    let paging = Paging::of(&ui, clusters.len());
+    let heads = Heads::chosen(&ui, heads(&ui, &columns));
+    let mut halo = None;
+    let (mut table, rows) = match compared(&ui, &reader, &heads, &columns, &clusters, &places).await? {
+        Some(found) => {
+            {
+                let standing: HashMap<_, _> = found.standing().into_iter().collect();
+                clusters.retain(|cluster| standing.contains_key(cluster.code.as_str()));
+            }
+            halo = serde_json::to_string(&moving(&found)).ok();
+            Table::compared(&ui, heads, found)
+        }
+        None => {
+            let paging = Paging::of(&ui, clusters.len());
+            let day = ui.at().as_of;
+            let shown = paging.cut(clusters.clone()).into_iter();
+            let rows: Vec<_> = shown.map(|cluster| row(&ui, &cluster, &places, &columns, day)).collect();
+            (Table::plain(&ui, heads, paging, &rows), rows)
+        }
+    };
+    table.order = ORDER;
+    table.views = ui.saved_views(&reader).await?;
+    odd(&ui, &places, &mut table.odd);
+    table.uncompared = uncompared(&ui, &reader, table.compared.is_some() || all == 0).await?;
+    let codes: Vec<_> = clusters.iter().map(|cluster| cluster.code.as_str()).collect();
     let page = ListPage {
         all,
         area: clusters.iter().filter_map(|cluster| cluster.area).sum(),
@@ -246,10 +212,13 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         tiles: ui.tiles(&head),
         bounds: bounds(&reader, &ui, &clusters).await?,
         shapes: shapes(&reader, &ui, &clusters).await?,
-        rows: paging.cut(clusters).into_iter().map(|cluster| row(&ui, &cluster, &places, &columns)).collect(),
-        heads: columns.heads(),
-        paging,
-        codes,
+        codes: serde_json::to_string(&codes).unwrap_or_default(),
+        count: clusters.len(),
+        paging: table.paging.clone(),
+        compare: table.compared.clone(),
+        table,
+        rows,
+        halo,
         limited: ui.actor().is_limited(&VIEW),
         begins: begins(&reader, &ui, all, &places).await?,
         doubts: doubted,
@@ -259,28 +228,6 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         ui,
     };
     Ok(page.answer())
-}
-
-fn row(ui: &Ui, cluster: &Cluster, places: &Places, columns: &Columns) -> Row {
-    let day = ui.at().as_of;
-    let mut units: Vec<_> = cluster.units.iter().filter_map(|unit| places.followed_on(*unit, day)).collect();
-    units.dedup_by_key(|unit| unit.id);
-    let district = cluster.units.first().and_then(|unit| places.district_of(*unit, day));
-    Row {
-        columns: columns.json(&cluster.code),
-        cells: columns.cells(ui, &cluster.code),
-        outs: if ui.format().is_file() { columns.outs(ui, &cluster.code) } else { Vec::new() },
-        state: cluster.life(),
-        states: cluster.states.iter().map(|stated| stated.state).collect(),
-        commune_text: units.iter().map(|unit| short_name(unit, ui.lang())).collect::<Vec<_>>().join(", "),
-        district_text: district.map_or(String::new(), |unit| short_name(unit, ui.lang())),
-        communes: units.iter().map(|unit| unit.name.clone()).collect(),
-        district: district.map(|unit| unit.name.clone()),
-        area: cluster.area,
-        origin: cluster.origin,
-        code: cluster.code.clone(),
-        name: cluster.name.clone(),
-    }
 }
 
 /// The boundaries of the day, for files that have shapes.

@@ -2,17 +2,19 @@
 
 mod cluster;
 mod columns;
+mod compared;
 mod conditions;
-mod export;
 mod fact_boundary;
 mod fact_kind;
 mod facts;
 mod form;
 mod investor;
 mod list;
+mod row;
 mod works;
 
 pub(crate) use cluster::{ClusterPage, show};
+pub use compared::{Moves, moved};
 pub(crate) use facts::{edit_fact, record_fact};
 pub(crate) use form::{edit, record};
 pub(crate) use investor::{add_investor, new_investor};

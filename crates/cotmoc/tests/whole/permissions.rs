@@ -66,6 +66,7 @@ pub const SAMPLES: &[(&str, &str)] = &[
     ("/projects/{code}/workers", "/projects/DA-0155/workers"),
     ("/tiles/{z}/{x}/{y}", "/tiles/0/0/0.mvt"),
     ("/units/{key}", "/units/d-viet-yen"),
+    ("/views/{id}", "/views/none"),
 ];
 
 #[test]

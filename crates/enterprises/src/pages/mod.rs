@@ -6,6 +6,7 @@ mod enterprise;
 mod enterprises;
 mod project;
 mod projects;
+mod rows;
 
 pub(crate) use cluster_land::{LandPage, land};
 pub(crate) use cluster_projects::{ClusterProjectsPage, of_cluster};
@@ -23,8 +24,7 @@ use clusters::{ClusterId, Precision};
 use documents::{DocumentId, Origin};
 use kit_base::{Area, At, Day, Error, Message, Money, Result};
 use kit_db::Reader;
-use kit_sheets::Out;
-use kit_web::{Html, Ui, text};
+use kit_web::{Html, Moved, Ui};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
@@ -78,50 +78,11 @@ pub(crate) struct ProjectRow {
     #[schema(value_type = Option<f64>)]
     realised: Option<Money>,
     origin: Origin,
+    /// What became of it since the day compared with.
+    #[serde(flatten)]
+    moved: Moved,
     #[serde(skip)]
     sector: String,
-}
-
-impl ProjectRow {
-    /// The columns of a list of projects as a file.
-    fn columns(ui: &Ui) -> Vec<(&'static str, String)> {
-        let billions = |word: &str| format!("{} ({})", ui.t(word), ui.unit("bn_vnd"));
-        vec![
-            ("code", ui.t("clusters.code")),
-            ("name", ui.t("enterprises.project")),
-            ("enterprise_code", ui.t("enterprises.enterprise-code")),
-            ("enterprise", ui.t("enterprises.enterprise")),
-            ("cluster_code", ui.t("clusters.cluster-code")),
-            ("cluster", ui.t("clusters.cluster")),
-            ("vsic", ui.t("enterprises.sector-code")),
-            ("sector", ui.t("enterprises.sector")),
-            ("state", ui.t("clusters.state")),
-            ("foreign", ui.t("enterprises.foreign")),
-            ("capital_bn_vnd", billions("enterprises.capital")),
-            ("realised_bn_vnd", billions("enterprises.realised")),
-            ("origin", ui.t("documents.origin")),
-        ]
-    }
-
-    /// Its cells in the order of [`Self::columns`].
-    fn cells(&self, ui: &Ui) -> Vec<Out> {
-        let billions = |money: Option<Money>| money.map_or(Out::Empty, |money| Out::Number(money.billions()));
-        vec![
-            text(&self.code),
-            text(&self.name),
-            text(&self.enterprise_code),
-            text(&self.enterprise),
-            text(&self.cluster_code),
-            text(&self.cluster),
-            text(self.vsic.clone().unwrap_or_default()),
-            text(&self.sector),
-            text(self.state.map_or(String::new(), |state| ui.t(state.word()))),
-            text(if self.foreign { ui.t("enterprises.yes") } else { String::new() }),
-            billions(self.registered),
-            billions(self.realised),
-            text(ui.t(self.origin.word())),
-        ]
-    }
 }
 
 /// Codes and names of clusters.
@@ -157,6 +118,7 @@ fn project_row(ui: &Ui, book: &Book, names: &Names, project: &Project) -> Projec
         realised: project.realised,
         origin: project.basis.origin,
         sector: sector(ui, project),
+        moved: Moved::default(),
     }
 }
 

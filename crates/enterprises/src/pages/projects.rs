@@ -1,19 +1,22 @@
 //! The list of projects, with the sums of the rows that meet the conditions.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use axum::response::Response;
 use clusters::ClusterId;
-use kit_base::{Money, fold_vi};
+use kit_base::{Day, Money, fold_vi};
 use kit_db::{Asked, Kept, Reader};
-use kit_web::{Html, Listed, Page, Paging, Plain, Result, Template, Ui};
+use kit_web::{
+    Compared, Comparison, Heads, Listed, Odd, Page, Paging, Plain, Result, Table, Template, Ui, Uncompared,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Names, ProjectRow, billions,
     enterprises::{districts, in_district},
-    life, names, project_row,
+    names, project_row,
+    rows::project_heads,
 };
 use crate::{
     RECORD_PROJECT, State, Vsic,
@@ -44,6 +47,13 @@ pub(crate) struct ProjectsPage {
     #[schema(value_type = f64)]
     realised: Money,
     rows: Vec<ProjectRow>,
+    /// What moved, when the list is compared with another day.
+    compare: Option<Compared>,
+    #[serde(skip)]
+    table: Table,
+    /// Projects in the list on the day of the page.
+    #[serde(skip)]
+    count: usize,
     paging: Paging,
     #[serde(skip)]
     clusters: Vec<(String, String)>,
@@ -59,22 +69,11 @@ impl Page for ProjectsPage {
     }
 
     fn listed(&self) -> Option<Listed> {
-        let ui = &self.ui;
-        let rows = self.rows.iter().map(|row| row.cells(ui)).collect();
-        Some(Listed {
-            title: ui.t("enterprises.projects"),
-            columns: ProjectRow::columns(ui),
-            rows,
-            shapes: None,
-        })
+        Some(self.table.listed(&self.ui, self.ui.t("enterprises.projects"), None))
     }
 }
 
 impl ProjectsPage {
-    fn life(&self, state: impl Plain<Option<State>>) -> Html {
-        life(&self.ui, state.plain())
-    }
-
     fn billions(&self, money: impl Plain<Money>) -> String {
         billions(&self.ui, money.plain())
     }
@@ -135,30 +134,106 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let names = names(&reader, &ui).await?;
     let offered =
         OFFERED.get(&reader, Asked::by(&reader, ui.actor(), ui.at()), offered(&reader, &ui)).await?;
-    let within = in_district(&ui, &book);
-    let wanted = ui.param("q").map(fold_vi);
-    let found: Vec<&Project> = book
-        .projects
-        .iter()
-        .filter(|one| meets(&ui, (&book, &names), one, wanted.as_deref(), within.as_ref()))
-        .map(AsRef::as_ref)
-        .collect();
+    let heads = Heads::chosen(&ui, project_heads(&ui));
+    let mut found = wanted(&ui, &book, &names, ui.at().as_of);
+    let mut beside = None;
+    if let Some(then) = ui.then() {
+        beside = Some(then_rows(&reader, &ui, &then).await?)
+            .filter(|(all, _)| *all != 0)
+            .map(|(_, rows)| (then, rows));
+    }
+    let (mut table, rows) = match beside {
+        Some((then, before)) => {
+            let rows = found.iter().map(|project| project_row(&ui, &book, &names, project)).collect();
+            let comparison = Comparison::of(&ui, &then, &heads, rows, before);
+            let standing: HashMap<_, _> = comparison.standing().into_iter().collect();
+            found.retain(|project| standing.contains_key(project.code.as_str()));
+            Table::compared(&ui, heads, comparison)
+        }
+        None => {
+            let paging = Paging::of(&ui, found.len());
+            let shown = paging.cut(found.clone()).into_iter();
+            let rows: Vec<_> = shown.map(|project| project_row(&ui, &book, &names, project)).collect();
+            (Table::plain(&ui, heads, paging, &rows), rows)
+        }
+    };
     let counted: Vec<_> = found.iter().filter(|project| project.is_counted()).collect();
-    let paging = Paging::of(&ui, found.len());
+    let registered = counted.iter().filter_map(|project| project.registered).sum();
+    let realised = counted.iter().filter_map(|project| project.realised).sum();
+    table.cards = true;
+    table.order = ORDER;
+    table.views = ui.saved_views(&reader).await?;
+    table.uncompared = Uncompared::of(&ui, &table, book.projects.is_empty());
+    table.foot = Some(foot(&ui, counted.len(), registered, realised));
+    odd(&ui, &book, &offered.clusters, &mut table.odd);
     let page = ProjectsPage {
         all: book.projects.len(),
         counted: counted.len(),
-        registered: counted.iter().filter_map(|project| project.registered).sum(),
+        registered,
         capital_unknown: counted.iter().filter(|project| project.registered.is_none()).count(),
-        realised: counted.iter().filter_map(|project| project.realised).sum(),
-        rows: paging.cut(found).into_iter().map(|project| project_row(&ui, &book, &names, project)).collect(),
-        paging,
+        realised,
+        rows,
+        count: found.len(),
+        paging: table.paging.clone(),
+        compare: table.compared.clone(),
+        table,
         clusters: offered.clusters.clone(),
         districts: districts(&ui, &book),
         sectors: sectors(&ui, &offered.branches),
         ui,
     };
     Ok(page.answer())
+}
+
+/// By code, when the address names no order.
+const ORDER: &str = "code";
+const ORDERS: [&str; 4] = ["name", "code", "capital", "realised"];
+
+/// The projects that meet the conditions, in the order asked for. `day` is that of the units' names.
+fn wanted<'a>(ui: &Ui, book: &'a Book, names: &Names, day: Day) -> Vec<&'a Project> {
+    let within = in_district(ui, book, day);
+    let words = ui.param("q").map(fold_vi);
+    let meets = |one: &&Project| meets(ui, (book, names), one, words.as_deref(), within.as_ref());
+    let mut found: Vec<&Project> = book.projects.iter().map(AsRef::as_ref).filter(meets).collect();
+    let (by, down) = ui.order(ORDER);
+    match by {
+        "name" => found.sort_by_cached_key(|project| fold_vi(&project.name)),
+        "capital" => found.sort_by_key(|project| project.registered),
+        "realised" => found.sort_by_key(|project| project.realised),
+        _ => {}
+    }
+    if down {
+        found.reverse();
+    }
+    found
+}
+
+/// The rows of the day compared with, through the same door; and how many projects there were before conditions.
+async fn then_rows(reader: &Reader, ui: &Ui, then: &Ui) -> Result<(usize, Vec<ProjectRow>)> {
+    let book = visible(reader, ui.actor(), then.at()).await?;
+    let names = names(reader, then).await?;
+    let found = wanted(then, &book, &names, ui.at().as_of);
+    let rows = found.into_iter().map(|project| project_row(then, &book, &names, project)).collect();
+    Ok((book.projects.len(), rows))
+}
+
+fn foot(
+    ui: &Ui,
+    count: usize,
+    registered: Money,
+    realised: Money,
+) -> (String, BTreeMap<&'static str, String>) {
+    let word = format!("{} {} {}", ui.t("enterprises.sum-counted"), ui.count(count), ui.t("unit.project"));
+    let sums = [("capital_bn_vnd", registered), ("realised_bn_vnd", realised)];
+    (word, sums.into_iter().map(|(key, sum)| (key, billions(ui, sum))).collect())
+}
+
+/// Tells what in the address means nothing: a cluster, a district, a branch or a state that there is not.
+fn odd(ui: &Ui, book: &Book, clusters: &[(String, String)], odd: &mut Odd) {
+    odd.unless(ui, "cluster", "clusters.cluster", |code| clusters.iter().any(|(of, _)| of == code));
+    odd.unless(ui, "district", "clusters.district", |key| book.register.places.unit_by_key(key).is_some());
+    odd.unless(ui, "state", "clusters.state", |code| State::read(code).is_ok());
+    odd.unless(ui, "sort", "clusters.order", |by| ORDERS.contains(&by.trim_start_matches('-')));
 }
 
 /// Whether a project meets all conditions of the address.

@@ -105,7 +105,7 @@ impl Page for WorkPage {
         };
         Some(Listed {
             title: ui.t("worklist.title"),
-            columns: columns.map(|key| (key, ui.t(format!("worklist.column.{key}")))).to_vec(),
+            columns: columns.map(|key| (key.into(), ui.t(format!("worklist.column.{key}")))).to_vec(),
             rows: self.all.iter().map(row).collect(),
             shapes: None,
         })

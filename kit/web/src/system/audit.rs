@@ -89,7 +89,7 @@ impl Page for Entries {
         };
         Some(Listed {
             title: self.ui.t("audit.title"),
-            columns: words.into_iter().map(|key| (key, self.ui.t(format!("audit.{key}")))).collect(),
+            columns: words.into_iter().map(|key| (key.into(), self.ui.t(format!("audit.{key}")))).collect(),
             rows: self.rows.iter().map(row).collect(),
             shapes: None,
         })

@@ -49,7 +49,7 @@ pub(crate) struct Named {
 }
 
 impl Records {
-    fn of<'a>(members: impl Iterator<Item = &'a Member>) -> Self {
+    pub(super) fn of<'a>(members: impl Iterator<Item = &'a Member>) -> Self {
         let mut found = Self::default();
         for member in members {
             found.count += 1;

@@ -10,8 +10,11 @@ use kit_sheets::Out;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::hindsight::Hindsight;
-use crate::{App, FigureNote, Listed, Page, Paging, Result, ScopeUnit, Ui, failure, out, text};
+use super::{
+    hindsight::Hindsight,
+    since::{Since, signed},
+};
+use crate::{App, FigureNote, Listed, Page, Paging, Result, ScopeUnit, Ui, Uncompared, failure, out, text};
 
 /// All figures with their values.
 #[derive(Template, Serialize, ToSchema)]
@@ -83,6 +86,11 @@ pub(crate) struct Card {
     fraction: Option<Fraction>,
     /// How the figure was known on its day, or is known now.
     hindsight: Option<Hindsight>,
+    /// What it was on the day compared with, and which records make the difference.
+    compare: Option<Since>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    uncompared: Option<String>,
     /// What documents state, and how the figure is to be read.
     notes: Vec<FigureNote>,
 }
@@ -155,7 +163,7 @@ impl Page for Card {
 
     fn listed(&self) -> Option<Listed> {
         let ui = &self.ui;
-        let columns = vec![
+        let columns = [
             ("id", ui.t("measure.member-key")),
             ("name", ui.t("measure.member")),
             ("value", format!("{} ({})", self.name, ui.unit(self.unit))),
@@ -163,6 +171,7 @@ impl Page for Card {
             ("illustrative", ui.t("documents.origin")),
             ("doubt", ui.t("measure.doubt")),
         ];
+        let columns = columns.map(|(key, word)| (key.into(), word)).to_vec();
         let row = |member: &Member| {
             let doubt = member.doubt.map(|code| ui.t(format!("measure.doubts.{code}.member")));
             let origin = if member.illustrative { ui.t("origin.illustrative") } else { String::new() };
@@ -230,6 +239,8 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
         later = value;
     }
     let hindsight = Hindsight::of(&reader, &ui, &figure, &scope).await?;
+    let compare = Since::of(&reader, &ui, &figure, &scope).await?;
+    let uncompared = Uncompared::same_day(&ui).map(|why| why.text);
     let mut notes = Vec::new();
     for of in ui.app().slices().iter().flat_map(|slice| slice.notes) {
         notes.extend(of(&reader, &ui, measure.code).await?);
@@ -237,7 +248,7 @@ pub(crate) async fn show(ui: Ui, Path(code): Path<String>) -> Result<Response> {
     let partial = ui.is_partial();
     let limited = ui.actor().is_limited(measure.view);
     let told = in_words(&ui, &reader, &scope, limited).await?;
-    let card = Card { hindsight, notes, ..card(ui, figure, scope, told, earlier) };
+    let card = Card { hindsight, compare, uncompared, notes, ..card(ui, figure, scope, told, earlier) };
     if partial {
         let side = SideCard { ui: &card.ui, card: &card, close: true };
         return Ok(failure::html(StatusCode::OK, side.render()));
@@ -309,6 +320,8 @@ fn card(ui: Ui, figure: Figure, scope: Scope, told: String, earlier: Vec<Earlier
         earlier,
         fraction: fraction(value, &ui),
         hindsight: None,
+        compare: None,
+        uncompared: None,
         notes: Vec::new(),
         ui,
     }
@@ -328,7 +341,5 @@ fn days_before(as_of: Day) -> Vec<Day> {
 
 /// How the figure moved from an earlier day to the next row above: `+2,65`.
 fn change(earlier: Value, later: Value, measure: Measure, ui: &Ui) -> String {
-    let moved = later.number() - earlier.number();
-    let text = fmt::number(moved, measure.unit.digits, ui.lang());
-    if 0.0 < moved { format!("+{text}") } else { text }
+    signed(ui, &measure, later.number() - earlier.number())
 }

@@ -6,8 +6,10 @@ mod audit_row;
 mod audit_sight;
 mod hindsight;
 mod measures;
+mod since;
 
 pub use measures::{Doubt, doubts, scope_name};
+pub use since::{Then, then};
 
 use kit_base::Action;
 

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use kit_base::{Area, Day, Instant, Message, fmt};
 use kit_db::Value;
 
-use super::{Plain, TIMES, TabLink, Ui, address};
+use super::{KEPT, Plain, TIMES, TabLink, Ui, address};
 use crate::{Html, RailGroup, Route, assets, ruler::Ruler};
 
 impl Ui {
@@ -113,7 +113,7 @@ impl Ui {
     /// The dates the reader chose, for forms that lead to another page.
     #[must_use]
     pub fn times(&self) -> Vec<(String, String)> {
-        let times = self.0.query.iter().filter(|(n, v)| TIMES.contains(&n.as_str()) && !v.is_empty());
+        let times = self.0.query.iter().filter(|(n, v)| KEPT.contains(&n.as_str()) && !v.is_empty());
         times.cloned().collect()
     }
 
@@ -176,7 +176,7 @@ impl Ui {
     }
 
     fn timed<'a>(&'a self, path: &str, more: impl Iterator<Item = &'a (String, String)>) -> String {
-        let times = self.0.query.iter().filter(|(n, v)| TIMES.contains(&n.as_str()) && !v.is_empty());
+        let times = self.0.query.iter().filter(|(n, v)| KEPT.contains(&n.as_str()) && !v.is_empty());
         address(path, more.chain(times))
     }
 
@@ -226,7 +226,9 @@ impl Ui {
     #[must_use]
     pub fn tiles(&self, head: &str) -> String {
         let version = ("v".to_owned(), head.chars().take(12).collect::<String>());
-        self.timed("/tiles/{z}/{x}/{y}.mvt", std::iter::once(&version))
+        // Tiles show one day: the same ones serve every comparison.
+        let times = self.0.query.iter().filter(|(n, v)| TIMES.contains(&n.as_str()) && !v.is_empty());
+        address("/tiles/{z}/{x}/{y}.mvt", std::iter::once(&version).chain(times))
     }
 
     /// The hidden field every form sends back.
