@@ -15,7 +15,7 @@ use crate::Ui;
 /// # Errors
 /// [`kit_base::Error::Storage`].
 pub(crate) async fn key(ui: &Ui, reader: &Reader) -> Result<String> {
-    let head = reader.facts_head().await?;
+    let (_, head) = reader.audit_head().await?;
     let mut hash = Sha256::new();
     let at = ui.at();
     for part in [

@@ -45,7 +45,7 @@ impl Program {
             .args(["serve", "--port", &port.to_string(), "--data"])
             .arg(data)
             .args(url.iter().flat_map(|url| ["--database", url]))
-            .env("COTMOC_LOG", "warn")
+            .env("COTMOC_LOG", "error")
             .stdout(Stdio::null())
             .spawn()?;
         let mut program = Self { child, started: Duration::ZERO };

@@ -250,7 +250,7 @@ async fn a_tile_is_sent_again_only_when_something_changed() {
         let _ = lan.post_form("/clusters/24-901/record", &fields).await.expect(303);
         let changed = lan.get_with(&path, &[("if-none-match", &tag)]).await.expect(200);
         assert_ne!(changed.header("etag"), tag);
-        assert_eq!(cluster(&mvt::read(&changed.body)["cluster"], "24-901").text("name"), "đổi tên");
+        assert_eq!(cluster(&mvt::read(&changed.body)["cluster_point"], "24-901").text("name"), "đổi tên");
     })
     .await;
 }
