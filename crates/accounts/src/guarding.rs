@@ -132,7 +132,7 @@ mod tests {
         check(&own, &grant("cluster.view", None, None), false);
         check(
             &[grant("cluster.view", Some("firm"), None)],
-            grant("cluster.view", Some("other"), None),
+            &grant("cluster.view", Some("other"), None),
             false,
         );
     }
