@@ -106,10 +106,10 @@ mod tests {
         Grant { action: action.to_owned(), body: body.map(str::to_owned), units }
     }
 
-    fn check(own: &[Grant], given: Grant, expect: bool) {
+    fn check(own: &[Grant], given: &Grant, expect: bool) {
         let who = Actor { grants: own.to_vec(), ..Actor::visitor() };
         assert_eq!(
-            may_give(&who, std::slice::from_ref(&given), ALL).is_ok(),
+            may_give(&who, std::slice::from_ref(given), ALL).is_ok(),
             expect,
             "{own:?} gives {given:?}"
         );
@@ -117,29 +117,29 @@ mod tests {
 
     #[test]
     fn nobody_gives_what_they_do_not_have() {
-        check(&[grant("cluster.view", None, None)], grant("cluster.view", None, None), true);
-        check(&[grant("cluster.view", None, None)], grant("cluster.record", None, None), false);
-        check(&[grant("cluster.view", None, None)], grant("cluster.*", None, None), false);
-        check(&[grant("cluster.*", None, None)], grant("cluster.record", Some("firm"), None), true);
-        check(&[], grant("unknown.part", None, None), false);
+        check(&[grant("cluster.view", None, None)], &grant("cluster.view", None, None), true);
+        check(&[grant("cluster.view", None, None)], &grant("cluster.record", None, None), false);
+        check(&[grant("cluster.view", None, None)], &grant("cluster.*", None, None), false);
+        check(&[grant("cluster.*", None, None)], &grant("cluster.record", Some("firm"), None), true);
+        check(&[], &grant("unknown.part", None, None), false);
     }
 
     #[test]
     fn nobody_gives_further_than_their_own_right_reaches() {
         let own = [grant("cluster.view", None, Some(&["kep", "hop-thinh"]))];
-        check(&own, grant("cluster.view", None, Some(&["kep"])), true);
-        check(&own, grant("cluster.view", None, Some(&["kep", "xuan-cam"])), false);
-        check(&own, grant("cluster.view", None, None), false);
+        check(&own, &grant("cluster.view", None, Some(&["kep"])), true);
+        check(&own, &grant("cluster.view", None, Some(&["kep", "xuan-cam"])), false);
+        check(&own, &grant("cluster.view", None, None), false);
         check(
             &[grant("cluster.view", Some("firm"), None)],
-            grant("cluster.view", Some("other"), None),
+            &grant("cluster.view", Some("other"), None),
             false,
         );
     }
 
     #[test]
     fn who_administers_everywhere_gives_what_they_do_not_have_themselves() {
-        check(&[grant("account.*", None, None)], grant("cluster.record", None, None), true);
-        check(&[grant("account.*", Some("firm"), None)], grant("cluster.record", None, None), false);
+        check(&[grant("account.*", None, None)], &grant("cluster.record", None, None), true);
+        check(&[grant("account.*", Some("firm"), None)], &grant("cluster.record", None, None), false);
     }
 }

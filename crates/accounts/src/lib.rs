@@ -108,7 +108,7 @@ pub fn slice() -> Slice {
             RailEntry { word: "people.title", href: "/people", action: &VIEW, group: RailGroup::Base },
             RailEntry { word: "positions.list", href: "/positions", action: &VIEW, group: RailGroup::Base },
             RailEntry {
-                word: "delegations.title",
+                word: "delegations.rail",
                 href: "/delegations",
                 action: &DELEGATE,
                 group: RailGroup::Base,

@@ -66,7 +66,7 @@ async fn known(reader: &Reader, session: &Model, now: Instant) -> Result<Identit
     let act_as = acting::choices(&mandates, chosen);
     if let Some(mandate) = chosen {
         actor.on_behalf = Some(mandate.whom.clone());
-        actor.grants = mandate.grants.clone();
+        actor.grants.clone_from(&mandate.grants);
     }
     Ok(Identity { actor, csrf, act_as, ended: None })
 }

@@ -161,7 +161,7 @@ pub(crate) fn groups<'a>(
         match found.iter_mut().find(|group| group.noun == noun) {
             Some(group) => group.rights.push(told),
             None => {
-                found.push(Group { word: noun_word(ui, noun), noun: noun.to_owned(), rights: vec![told] })
+                found.push(Group { word: noun_word(ui, noun), noun: noun.to_owned(), rights: vec![told] });
             }
         }
     }

@@ -51,7 +51,7 @@ pub fn slice() -> Slice {
         },
         rail: &[
             RailEntry { word: "documents.title", href: "/documents", action: &VIEW, group: RailGroup::Base },
-            RailEntry { word: "rules.title", href: "/rules", action: &VIEW, group: RailGroup::Base },
+            RailEntry { word: "rules.rail", href: "/rules", action: &VIEW, group: RailGroup::Base },
         ],
         ..Slice::new("documents", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }

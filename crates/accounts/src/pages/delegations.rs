@@ -150,7 +150,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let own =
         held.map(|post| (post.number, format!("{}, {}", post.title, body_name(&ui, &places, post.body))));
     let own = own.collect();
-    Ok(Delegations { all, rows, absences, own, ui }.answer())
+    Ok(Delegations { ui, all, rows, absences, own }.answer())
 }
 
 /// The form of a delegation.

@@ -101,7 +101,7 @@ impl RightsPage {
         self.form.all("action").any(|ticked| ticked == action)
     }
 
-    fn reaches(&self) -> [(&'static str, &'static str); 5] {
+    const fn reaches() -> [(&'static str, &'static str); 5] {
         REACHES
     }
 

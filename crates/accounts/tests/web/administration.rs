@@ -153,9 +153,9 @@ async fn the_last_administrator_cannot_take_away_their_own_administration() {
         let page = quantri.get_json(&format!("/positions/{number}")).await;
         let groups = page["groups"].as_array().unwrap().iter();
         let all = groups.flat_map(|group| group["rights"].as_array().unwrap());
-        let right =
+        let mut right =
             all.filter(|right| right["action"] == "account.*").map(|right| right["id"].as_str().unwrap());
-        let right = right.last().unwrap().to_owned();
+        let right = right.next_back().unwrap().to_owned();
         let last_day = [("last_day", "30/06/2026")];
         let ends = [format!("right={right}"), "holder=quantri".to_owned(), String::new()];
         for end in &ends {

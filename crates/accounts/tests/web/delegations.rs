@@ -131,8 +131,8 @@ async fn delegate_again(world: &World) -> String {
 #[tokio::test]
 async fn nobody_delegates_what_they_do_not_hold_to_themselves_or_without_an_end() {
     on_each_engine(async |world| {
-        let of_lan = format!("lan {}", position_of(&world, "lan").await);
-        let of_an = format!("an {}", position_of(&world, "an").await);
+        let hers = format!("lan {}", position_of(&world, "lan").await);
+        let his = format!("an {}", position_of(&world, "an").await);
         let mut an = world.signed_in("an").await;
         let rests = [("valid_from", "01/06/2026"), ("document", "qd-1")];
         let with = |position: &str, deputy: &str, last: &str| {
@@ -140,10 +140,10 @@ async fn nobody_delegates_what_they_do_not_hold_to_themselves_or_without_an_end(
             own.into_iter().chain(rests).map(|(a, b)| (a.to_owned(), b.to_owned())).collect::<Vec<_>>()
         };
         for (fields, fault) in [
-            (with(&of_lan, "minh", "31/07/2026"), "position-fault"),
-            (with(&of_an, "an", "31/07/2026"), "deputy-fault"),
-            (with(&of_an, "lan", ""), "last_day-fault"),
-            (with(&of_an, "lan", "31/05/2026"), "last_day-fault"),
+            (with(&hers, "minh", "31/07/2026"), "position-fault"),
+            (with(&his, "an", "31/07/2026"), "deputy-fault"),
+            (with(&his, "lan", ""), "last_day-fault"),
+            (with(&his, "lan", "31/05/2026"), "last_day-fault"),
         ] {
             let fields: Vec<_> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
             let page = an.post_form("/delegations/new", &fields).await.expect(422).text();
