@@ -53,10 +53,7 @@ async fn what_left_a_list_stands_at_its_end_and_in_no_sum() {
         assert!((list["area_ha"].as_f64().unwrap() - area).abs() < 1e-9);
         assert_eq!(list["rows"].as_array().unwrap().last().unwrap()["change"], "left");
         let page = lan.get(&format!("/clusters?{address}")).await.expect(200).text();
-        assert!(
-            page.contains("data-change=\"left\"")
-                && page.contains("<a href=\"/clusters/24-901?as_of=2023-02-15")
-        );
+        assert!(page.contains("data-change=\"left\"") && page.contains("as_of=2023-02-15\">"));
         let file =
             lan.get(&format!("/clusters.csv?{address}&columns=state,area_ha")).await.expect(200).text();
         let line = file.lines().find(|line| line.contains("24-901")).unwrap();
@@ -138,10 +135,7 @@ async fn the_columns_asked_for_are_those_of_the_page_and_of_the_file_in_their_or
         let odd = lan.get("/clusters?columns=gone,area_ha&state=nonsense").await.expect(200).text();
         assert!(odd.contains("cột “gone”") && odd.contains("“nonsense”"), "{odd}");
         let kept = lan.get("/clusters?columns=area_ha&compare=2024-05-31").await.text();
-        assert!(
-            kept.contains("/clusters/24-901?compare=2024-05-31"),
-            "every link keeps the day compared with"
-        );
+        assert!(kept.contains("compare=2024-05-31\">"), "every link keeps the day compared with");
     })
     .await;
 }

@@ -4,13 +4,13 @@
 use super::{Ui, address};
 use crate::own_path;
 
-const BACK: &str = "back";
+pub(super) const BACK: &str = "back";
 
 impl Ui {
     /// A record of the list that is open: its page leads back to this very list.
     #[must_use]
     pub fn href_from_list(&self, key: &str) -> String {
-        let here = self.list_address();
+        let here = self.back().map_or_else(|| self.list_address(), str::to_owned);
         let back = (BACK.to_owned(), here);
         // A list as it comes needs no way back of its own.
         let back = std::iter::once(&back).filter(|(_, here)| here.contains('?'));
@@ -47,7 +47,7 @@ impl Ui {
         own_path(self.param(BACK)?)
     }
 
-    fn list_address(&self) -> String {
+    pub(super) fn list_address(&self) -> String {
         let places = ["pick", "map", "draft", BACK];
         address(&self.0.path, self.0.query.iter().filter(|(name, _)| !places.contains(&name.as_str())))
     }
