@@ -1,5 +1,6 @@
 //! The surroundings of a request: who asks, in which language, for which day.
 
+mod back;
 mod compare;
 mod parts;
 

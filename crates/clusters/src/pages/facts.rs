@@ -106,5 +106,5 @@ pub(crate) async fn record_fact(
         done => done?,
     }
     let tab = if kind == FactKind::Boundary { "map" } else { "works" };
-    Ok(Redirect::to(&format!("/clusters/{code}/{tab}?recorded={}", basis.from)).into_response())
+    Ok(Redirect::to(&ui.onward(&format!("/clusters/{code}/{tab}?recorded={}", basis.from))).into_response())
 }

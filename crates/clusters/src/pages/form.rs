@@ -118,5 +118,5 @@ pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Resu
         }
         done => done?,
     }
-    Ok(Redirect::to(&format!("/clusters/{code}?recorded={}", basis.from)).into_response())
+    Ok(Redirect::to(&ui.onward(&format!("/clusters/{code}?recorded={}", basis.from))).into_response())
 }

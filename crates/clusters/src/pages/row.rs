@@ -102,7 +102,7 @@ impl ListRow for Row {
         };
         match column.key {
             "name" => {
-                let href = ui.href_of("/clusters", &self.code);
+                let href = ui.href_from_list(&self.code);
                 let html = format!("<a href=\"{}\">{}</a>", Html::text(&href), Html::text(&self.name));
                 Shown::new(Html(html), text(&self.name))
             }

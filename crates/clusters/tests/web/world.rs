@@ -63,6 +63,7 @@ impl World {
             "measure.view",
             "audit.view",
             "map.view",
+            "list.export",
         ];
         self.app.acting_as(&people::LAN.may_everywhere(&all))
     }

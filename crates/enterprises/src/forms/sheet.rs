@@ -109,7 +109,7 @@ pub(super) async fn submit(ui: Ui, topic: Topic, form: Form) -> Result<Response>
             }
             done => {
                 done?;
-                return Ok(Redirect::to(&sheet.back.0).into_response());
+                return Ok(Redirect::to(&ui.onward(&sheet.back.0)).into_response());
             }
         }
     }

@@ -53,7 +53,7 @@ impl ListRow for ProjectRow {
             Shown::number(money.map(|money| (money.billions(), billions(ui, money))), &missing)
         };
         match column.key {
-            "name" => named(ui, "/projects", &self.code, &self.name),
+            "name" => named(ui, &self.code, &self.name),
             "enterprise" => {
                 let mark = if self.foreign { " <span class=\"cm-muted\">FDI</span>" } else { "" };
                 let link = plain(&ui.href_of("/enterprises", &self.enterprise_code), &self.enterprise);
@@ -100,7 +100,7 @@ impl ListRow for EnterpriseRow {
     fn cell(&self, ui: &Ui, column: &Head) -> Shown {
         let missing = missing(ui);
         match column.key {
-            "name" => named(ui, "/enterprises", &self.code, &self.name),
+            "name" => named(ui, &self.code, &self.name),
             "kind" => Shown::text(&ui.t(self.kind.word()), &missing).coded(code_of(self.kind)),
             "tax_code" => Shown::text(self.tax_code.as_deref().unwrap_or_default(), &missing),
             "country" => Shown::text(&self.country, &Html("–".to_owned())),
@@ -126,8 +126,8 @@ fn missing(ui: &Ui) -> Html {
 }
 
 /// The name of a record, which opens it, and its code.
-fn named(ui: &Ui, list: &str, code: &str, name: &str) -> Shown {
-    let href = ui.href_of(list, code);
+fn named(ui: &Ui, code: &str, name: &str) -> Shown {
+    let href = ui.href_from_list(code);
     let (href, shown, code) = (Html::text(&href), Html::text(name), Html::text(code));
     let html = format!("<a href=\"{href}\">{shown}</a> <span class=\"cm-code cm-muted\">{code}</span>");
     Shown::new(Html(html), text(name))

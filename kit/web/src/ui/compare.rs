@@ -63,6 +63,9 @@ impl Ui {
             self.0.query.iter().filter(|(name, _)| !ours.contains(&name.as_str())).cloned().collect();
         query.push(("as_of".to_owned(), as_of.to_string()));
         query.extend(known_day.map(|day| ("known_at".to_owned(), day.to_string())));
+        // A record of that day still leads back to the list that compares.
+        query.retain(|(name, _)| name != super::back::BACK);
+        query.push((super::back::BACK.to_owned(), self.list_address()));
         Some(Self(Arc::new(Inner { at, known_day, query, compare: None, ..Inner::clone(&self.0) })))
     }
 

@@ -175,9 +175,15 @@ impl Ui {
         self.timed(path, std::iter::once(&(name.to_owned(), value.to_owned())))
     }
 
-    fn timed<'a>(&'a self, path: &str, more: impl Iterator<Item = &'a (String, String)>) -> String {
+    pub(super) fn timed<'a>(
+        &'a self,
+        path: &str,
+        more: impl Iterator<Item = &'a (String, String)>,
+    ) -> String {
         let times = self.0.query.iter().filter(|(n, v)| KEPT.contains(&n.as_str()) && !v.is_empty());
-        address(path, more.chain(times))
+        let back = self.back_within(path);
+        let all: Vec<_> = more.chain(times).cloned().chain(back).collect();
+        address(path, all.iter())
     }
 
     /// This page with a parameter set. Paging starts anew.
