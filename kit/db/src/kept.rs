@@ -134,9 +134,9 @@ impl<K: Clone + PartialEq, T> Kept<K, T> {
             }
             make(earlier).await
         });
-        let made = self.answer(state.clone(), key.clone(), make).await?;
+        let answer = self.answer(state.clone(), key.clone(), make).await?;
         self.entries().retain(|entry| entry.key != key || !entry.is_behind(&state));
-        Ok(made)
+        Ok(answer)
     }
 
     async fn answer(
@@ -152,10 +152,10 @@ impl<K: Clone + PartialEq, T> Kept<K, T> {
             let sources = read.lock().unwrap_or_else(PoisonError::into_inner).clone();
             Ok::<_, kit_base::Error>(Made { answer, sources })
         };
-        let made = place.get_or_try_init(|| make).await?;
+        let found = place.get_or_try_init(|| make).await?;
         // What is made of this rests on the same.
-        note(|read| read.add(&made.sources));
-        Ok(Arc::clone(&made.answer))
+        note(|read| read.add(&found.sources));
+        Ok(Arc::clone(&found.answer))
     }
 
     /// The place of the answer. The one used last stands last, and the first one goes when there are too many.

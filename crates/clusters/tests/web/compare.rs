@@ -58,7 +58,7 @@ async fn what_left_a_list_stands_at_its_end_and_in_no_sum() {
             lan.get(&format!("/clusters.csv?{address}&columns=state,area_ha")).await.expect(200).text();
         let line = file.lines().find(|line| line.contains("24-901")).unwrap();
         assert!(file.lines().next().unwrap().contains("Thay đổi"), "{file}");
-        assert!(line.contains("\"ra\"") && line.contains("Trong quy hoạch"), "{line}");
+        assert!(line.contains("\"ra\"") && line.contains("Có trong quy hoạch"), "{line}");
     })
     .await;
 }
@@ -129,7 +129,7 @@ async fn the_columns_asked_for_are_those_of_the_page_and_of_the_file_in_their_or
         let file = lan.get("/clusters.csv?columns=area_ha&columns=state").await.expect(200).text();
         let first = file.lines().next().unwrap();
         assert!(
-            first.ends_with("\"Mã\",\"Tên\",\"Diện tích theo quyết định (ha)\",\"Giai đoạn\""),
+            first.ends_with("\"Mã\",\"Tên cụm\",\"Diện tích theo quyết định (ha)\",\"Giai đoạn\""),
             "{first}"
         );
         let odd = lan.get("/clusters?columns=gone,area_ha&state=nonsense").await.expect(200).text();
