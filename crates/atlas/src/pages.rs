@@ -142,7 +142,7 @@ pub(crate) async fn map(ui: Ui) -> Result<Response> {
     let uncompared = if found.is_some() { None } else { why().map(|why| why.text) };
     let (compared_with, moved) = found.map(|found| (found.day, found.codes)).unzip();
     let (tiles, moved) = (ui.tiles(&head), moved.unwrap_or_default());
-    Ok(MapPage { layers, tiles, bounds, compared_with, moved, uncompared, ui }.answer())
+    Ok(MapPage { ui, layers, tiles, bounds, compared_with, moved, uncompared }.answer())
 }
 
 pub(crate) async fn place(ui: Ui, Path(code): Path<String>) -> Result<Response> {

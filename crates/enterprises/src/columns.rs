@@ -67,10 +67,10 @@ async fn cells(
     if !who.may_somewhere(&VIEW) {
         return Ok(Arc::default());
     }
-    let make = async {
+    let make = Box::pin(async {
         let uses = uses(reader, who, at, &Scope::default()).await?;
         Ok(uses.iter().filter_map(|of| Some((of.code.clone(), cell(of)?))).collect())
-    };
+    });
     CELLS.get(reader, (key, Asked::by(reader, who, at)), make).await
 }
 

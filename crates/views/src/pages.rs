@@ -82,7 +82,7 @@ async fn page(ui: Ui, asked: Option<Asked>) -> Result<ViewsPage> {
     };
     let rows = found.into_iter().map(row).collect();
     drop(reader);
-    Ok(ViewsPage { rows, asked, ui })
+    Ok(ViewsPage { ui, rows, asked })
 }
 
 pub(crate) async fn list(ui: Ui) -> Result<Response> {

@@ -183,22 +183,18 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let columns = Columns::of(&reader, &ui).await?;
     let heads = Heads::chosen(&ui, heads(&ui, &columns));
     let mut halo = None;
-    let (mut table, rows) = match compared(&ui, &reader, &heads, &columns, &clusters, &places).await? {
-        Some(found) => {
-            {
-                let standing: HashMap<_, _> = found.standing().into_iter().collect();
-                clusters.retain(|cluster| standing.contains_key(cluster.code.as_str()));
-            }
-            halo = serde_json::to_string(&moving(&found)).ok();
-            Table::compared(&ui, heads, found)
-        }
-        None => {
-            let paging = Paging::of(&ui, clusters.len());
-            let day = ui.at().as_of;
-            let shown = paging.cut(clusters.clone()).into_iter();
-            let rows: Vec<_> = shown.map(|cluster| row(&ui, &cluster, &places, &columns, day)).collect();
-            (Table::plain(&ui, heads, paging, &rows), rows)
-        }
+    let found = compared(&ui, &reader, &heads, &columns, &clusters, &places).await?;
+    let (mut table, rows) = if let Some(found) = found {
+        let standing: HashMap<_, _> = found.standing().into_iter().collect();
+        clusters.retain(|cluster| standing.contains_key(cluster.code.as_str()));
+        halo = serde_json::to_string(&moving(&found)).ok();
+        Table::compared(&ui, heads, found)
+    } else {
+        let paging = Paging::of(&ui, clusters.len());
+        let day = ui.at().as_of;
+        let shown = paging.cut(clusters.clone()).into_iter();
+        let rows: Vec<_> = shown.map(|cluster| row(&ui, &cluster, &places, &columns, day)).collect();
+        (Table::plain(&ui, heads, paging, &rows), rows)
     };
     table.order = ORDER;
     table.views = ui.saved_views(&reader).await?;

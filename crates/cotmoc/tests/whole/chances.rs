@@ -91,7 +91,7 @@ async fn draw(chance: &mut Chance) -> Drawn {
         facts.extend(chance.is(80).then(|| Fact::Unit(*chance.pick(&units))));
         facts.extend(chance.is(70).then(|| Fact::Shape(square(chance))));
         let basis = Basis { precision: clusters::Precision::Day, origin: Origin::Illustrative, source };
-        let from = day(*chance.pick(&["2012-01-01", "2020-03-01", "2026-01-01"]));
+        let from = day(chance.pick::<&str>(&["2012-01-01", "2020-03-01", "2026-01-01"]));
         let dated = facts.into_iter().map(|fact| Dated { fact, from, to: None, basis }).collect();
         let made = (app.test.clock().id(), format!("24-7{number:02}"));
         clusters::create(&app.test, &system(), (made.0, &made.1, &name(number)), dated).await.unwrap();

@@ -60,7 +60,7 @@ fn names() -> Names {
         if file.path.contains("/tests/") {
             continue;
         }
-        let text = if file.path.ends_with(".rs") { program(&file.text) } else { &file.text };
+        let text = program(&file.text);
         params.extend(
             ["param(\"", "params(\""].iter().flat_map(|ask| all_between(text, ask, '"')).map(str::to_owned),
         );
@@ -95,24 +95,16 @@ fn pairs(chance: &mut Chance, from: &[String], names: &Names, most: i64) -> Vec<
 /// An address of the route: mostly one that is there, sometimes with nonsense in its gaps.
 fn address(chance: &mut Chance, route: &Route, names: &Names) -> String {
     let sample = SAMPLES.iter().find(|(path, _)| *path == route.path).map(|(_, sample)| (*sample).to_owned());
-    let mut path = match sample.filter(|_| chance.is(60)) {
-        Some(sample) => sample,
-        None => {
-            let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-            let gap = |part: &str, chance: &mut Chance| {
-                let within = part.starts_with('{');
-                if within {
-                    encoded(&value(chance, names).chars().take(60).collect::<String>())
-                } else {
-                    part.to_owned()
-                }
-            };
-            let parts: Vec<String> = route.path.split('/').map(|part| gap(part, chance)).collect();
-            parts.join("/")
-        }
-    };
+    let mut path = sample.filter(|_| chance.is(60)).unwrap_or_else(|| {
+        let mut nonsense = || {
+            let given: String = value(chance, names).chars().take(60).collect();
+            form_urlencoded::byte_serialize(given.as_bytes()).collect::<String>()
+        };
+        let fill = |part: &str| if part.starts_with('{') { nonsense() } else { part.to_owned() };
+        route.path.split('/').map(fill).collect::<Vec<_>>().join("/")
+    });
     if route.method == "GET" && !path.contains('.') && path != "/" {
-        path.push_str(*chance.pick(&["", "", ".json", ".csv", ".xlsx", ".geojson", ".gpkg", ".mvt"]));
+        path.push_str(chance.pick::<&str>(&["", "", ".json", ".csv", ".xlsx", ".geojson", ".gpkg", ".mvt"]));
     }
     let query = pairs(chance, &names.params, names, 4);
     if query.is_empty() {

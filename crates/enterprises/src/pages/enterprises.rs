@@ -94,20 +94,17 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
             .filter(|(all, _)| *all != 0)
             .map(|(_, rows)| (then, rows));
     }
-    let (mut table, rows) = match beside {
-        Some((then, before)) => {
-            let rows = found.iter().map(|one| row(one, &projects, &names)).collect();
-            let comparison = Comparison::of(&ui, &then, &heads, rows, before);
-            let standing: HashMap<_, _> = comparison.standing().into_iter().collect();
-            found.retain(|one| standing.contains_key(one.code.as_str()));
-            Table::compared(&ui, heads, comparison)
-        }
-        None => {
-            let paging = Paging::of(&ui, found.len());
-            let shown = paging.cut(found.clone()).into_iter();
-            let rows: Vec<_> = shown.map(|one| row(one, &projects, &names)).collect();
-            (Table::plain(&ui, heads, paging, &rows), rows)
-        }
+    let (mut table, rows) = if let Some((then, before)) = beside {
+        let rows = found.iter().map(|one| row(one, &projects, &names)).collect();
+        let comparison = Comparison::of(&ui, &then, &heads, rows, before);
+        let standing: HashMap<_, _> = comparison.standing().into_iter().collect();
+        found.retain(|one| standing.contains_key(one.code.as_str()));
+        Table::compared(&ui, heads, comparison)
+    } else {
+        let paging = Paging::of(&ui, found.len());
+        let shown = paging.cut(found.clone()).into_iter();
+        let rows: Vec<_> = shown.map(|one| row(one, &projects, &names)).collect();
+        (Table::plain(&ui, heads, paging, &rows), rows)
     };
     table.cards = true;
     table.order = ORDER;
@@ -174,8 +171,8 @@ async fn then_rows(reader: &Reader, ui: &Ui, then: &Ui) -> Result<(usize, Vec<En
 
 fn row(one: &Enterprise, projects: &Projects<'_>, names: &Names) -> EnterpriseRow {
     let projects = projects.get(&one.id).map(Vec::as_slice).unwrap_or_default();
-    let named = projects.iter().filter_map(|project| names.get(&project.cluster));
-    let mut clusters: Vec<_> = named.map(|(_, name)| name.clone()).collect();
+    let theirs = projects.iter().filter_map(|project| names.get(&project.cluster));
+    let mut clusters: Vec<_> = theirs.map(|(_, name)| name.clone()).collect();
     clusters.sort();
     clusters.dedup();
     EnterpriseRow {

@@ -142,20 +142,17 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
             .filter(|(all, _)| *all != 0)
             .map(|(_, rows)| (then, rows));
     }
-    let (mut table, rows) = match beside {
-        Some((then, before)) => {
-            let rows = found.iter().map(|project| project_row(&ui, &book, &names, project)).collect();
-            let comparison = Comparison::of(&ui, &then, &heads, rows, before);
-            let standing: HashMap<_, _> = comparison.standing().into_iter().collect();
-            found.retain(|project| standing.contains_key(project.code.as_str()));
-            Table::compared(&ui, heads, comparison)
-        }
-        None => {
-            let paging = Paging::of(&ui, found.len());
-            let shown = paging.cut(found.clone()).into_iter();
-            let rows: Vec<_> = shown.map(|project| project_row(&ui, &book, &names, project)).collect();
-            (Table::plain(&ui, heads, paging, &rows), rows)
-        }
+    let (mut table, rows) = if let Some((then, before)) = beside {
+        let rows = found.iter().map(|project| project_row(&ui, &book, &names, project)).collect();
+        let comparison = Comparison::of(&ui, &then, &heads, rows, before);
+        let standing: HashMap<_, _> = comparison.standing().into_iter().collect();
+        found.retain(|project| standing.contains_key(project.code.as_str()));
+        Table::compared(&ui, heads, comparison)
+    } else {
+        let paging = Paging::of(&ui, found.len());
+        let shown = paging.cut(found.clone()).into_iter();
+        let rows: Vec<_> = shown.map(|project| project_row(&ui, &book, &names, project)).collect();
+        (Table::plain(&ui, heads, paging, &rows), rows)
     };
     let counted: Vec<_> = found.iter().filter(|project| project.is_counted()).collect();
     let registered = counted.iter().filter_map(|project| project.registered).sum();

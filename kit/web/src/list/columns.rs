@@ -161,6 +161,7 @@ impl Heads {
     }
 
     /// Those that a file has: the ones chosen, else all there are.
+    #[must_use]
     pub fn filed(&self) -> Vec<&Head> {
         if self.chosen { self.shown().collect() } else { self.all.iter().collect() }
     }
