@@ -28,3 +28,4 @@ mod restore;
 mod serving;
 
 mod tidy;
+mod views;
