@@ -31,3 +31,4 @@ mod serving;
 mod work;
 
 mod tidy;
+mod views;
