@@ -52,11 +52,12 @@ async fn a_scan_is_given_back_byte_for_byte_and_nothing_in_it_runs() {
         assert_eq!(picture.header("content-security-policy"), "default-src 'none'; sandbox");
         assert_eq!(file.header("x-content-type-options"), "nosniff");
         assert_eq!(file.header("content-disposition"), "inline; filename*=UTF-8''Q%C4%90%20398.pdf");
-        let deed = lan.get_json("/audit").await["rows"][0].clone();
-        assert_eq!(
-            (&deed["action"], &deed["subject_key"]),
-            (&"document.attach".into(), &"398-qd-ubnd-2018".into())
-        );
+        // Newest first: the picture was taken, and before that attached.
+        let rows = lan.get_json("/audit").await["rows"].clone();
+        for (row, action) in ["file.download", "document.attach"].into_iter().enumerate() {
+            let deed = &rows[row];
+            assert_eq!((&deed["action"], &deed["subject_key"]), (&action.into(), &"398-qd-ubnd-2018".into()));
+        }
         assert!(world.app.db().verify().await.unwrap().broken.is_empty());
         let _ = world.app.as_visitor().get(&link).await.expect(303);
         let _ = lan.get(&format!("{address}/files/{}", "0".repeat(64))).await.expect(404);
