@@ -110,7 +110,7 @@ describe('the register', () => {
     const all = await count();
     assert.ok(all > 0, 'the demo has clusters');
 
-    await page.locator('.cm-filter .cm-chip.add').click();
+    await page.locator('.cm-filter .cm-chip.add').first().click();
     const form = page.locator('.cm-filter details[open] form');
     const choice = form.locator('input[type=checkbox][value=operating]');
     const name = await choice.getAttribute('name');
