@@ -1,6 +1,6 @@
 //! The first page: what waits for the person, the main figures, what changed lately, and where to go.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::response::Response;
 use kit_base::{Actor, Day, Instant};
@@ -169,12 +169,13 @@ async fn work(reader: &Reader, ui: &Ui) -> kit_base::Result<(Vec<Task>, usize)> 
     let mut all = worklist::waiting(reader, ui).await?;
     all.retain(|one| one.is_open() && one.item.mine);
     let waiting = all.len();
-    let task = |one: worklist::Waiting| {
-        let (href, _) = one.item.deed?;
-        let (what, record) = (one.item.kind_word, one.item.record.0);
-        Some(Task { what, record, since: one.item.since, until: one.item.until, href })
+    let task = |one: &Arc<worklist::Waiting>| {
+        let item = &one.item;
+        let (href, _) = item.deed.clone()?;
+        let (what, record) = (item.kind_word.clone(), item.record.0.clone());
+        Some(Task { what, record, since: item.since, until: item.until, href })
     };
-    Ok((all.into_iter().take(TASKS).filter_map(task).collect(), waiting))
+    Ok((all.iter().take(TASKS).filter_map(task).collect(), waiting))
 }
 
 /// What was done lately to records that the person may see; who did it stands in the audit.

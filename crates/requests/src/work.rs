@@ -37,6 +37,7 @@ fn item(ui: &Ui, offices: &Offices, seen: &Seen) -> WorkItem {
         deed: seen.may_answer.then(|| (page.clone(), ui.t("requests.answer"))),
         page,
         desk: desk(ui, offices, seen),
+        awaited: true,
         mine: seen.may_answer,
         since: seen.now.valid_from,
         until: None,

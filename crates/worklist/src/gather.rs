@@ -40,25 +40,26 @@ impl Waiting {
 }
 
 /// What some people are told in some language of what the rules find.
-static FOUND: Kept<(Asked, Lang), Vec<Waiting>> = Kept::new(8);
+static FOUND: Kept<(Asked, Lang), Vec<Arc<Waiting>>> = Kept::new(8);
 
 /// Everything that waits on the page's day, in the order in which it is to be done.
 ///
 /// # Errors
 /// [`kit_base::Error::Storage`].
-pub async fn waiting(reader: &Reader, ui: &Ui) -> Result<Vec<Waiting>> {
+pub async fn waiting(reader: &Reader, ui: &Ui) -> Result<Vec<Arc<Waiting>>> {
     let key = (Asked::by(reader, ui.actor(), ui.at()), ui.lang());
     let found = FOUND.get(reader, key, found(reader, ui)).await?;
     let mut all = Vec::clone(&*found);
     for work in ui.app().slices().iter().flat_map(|slice| slice.work) {
         let plain = |item| Waiting { item, decided: None, decide: None, figure: None, illustrative: false };
-        all.extend(work(reader, ui).await?.into_iter().map(plain));
+        all.extend(work(reader, ui).await?.into_iter().map(plain).map(Arc::new));
     }
+    // What is kept is in order already, so this only puts the rest in its place.
     all.sort_by(|a, b| order(&a.item, &b.item));
     Ok(all)
 }
 
-async fn found(reader: &Reader, ui: &Ui) -> Result<Vec<Waiting>> {
+async fn found(reader: &Reader, ui: &Ui) -> Result<Vec<Arc<Waiting>>> {
     let mut desks = Desks { offices: Offices::load(reader).await?, known: HashMap::new() };
     let decided = dismissals(reader, ui.at()).await?;
     let mut all = Vec::new();
@@ -70,9 +71,10 @@ async fn found(reader: &Reader, ui: &Ui) -> Result<Vec<Waiting>> {
                 since: row.valid_from,
                 holds: row.evidence == finding.evidence(),
             });
-            all.push(of_finding(ui, check, finding, decided, &mut desks));
+            all.push(Arc::new(of_finding(ui, check, finding, decided, &mut desks)));
         }
     }
+    all.sort_by(|a, b| order(&a.item, &b.item));
     Ok(all)
 }
 
@@ -102,6 +104,7 @@ fn of_finding(
         record: (finding.subject.label, finding.subject.key),
         page: finding.page,
         deed: mine.then(|| (finding.form, ui.t(check.word("do")))),
+        awaited: false,
         mine,
         since: finding.since,
         until: finding.until,

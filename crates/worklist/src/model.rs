@@ -95,9 +95,9 @@ pub(crate) const fn sign(severity: Severity) -> &'static str {
     }
 }
 
-/// What to do first: what is due, earliest first, then what is worse, then what waits longer.
+/// What to do first: what is due, earliest first; what a person waits for; what is worse; what waits longer.
 pub(crate) fn order(a: &WorkItem, b: &WorkItem) -> std::cmp::Ordering {
-    let key = |item: &WorkItem| (item.until.is_none(), item.until, item.severity, item.since);
+    let key = |item: &WorkItem| (item.until.is_none(), item.until, !item.awaited, item.severity, item.since);
     key(a).cmp(&key(b)).then_with(|| (a.kind, &a.record.1).cmp(&(b.kind, &b.record.1)))
 }
 

@@ -58,12 +58,6 @@ impl Day {
         self.0.pred_opt().map_or(self, Self)
     }
 
-    /// The same day of the month before, or its last one.
-    #[must_use]
-    pub fn a_month_earlier(self) -> Self {
-        self.0.checked_sub_months(Months::new(1)).map_or(self, Self)
-    }
-
     /// So many days later; the open end where there is no such day.
     #[must_use]
     pub fn plus(self, days: u64) -> Self {

@@ -26,6 +26,8 @@ pub struct WorkItem {
     pub deed: Option<(String, String)>,
     /// The offices on whose desk it lies; none when nobody may do it.
     pub desk: Vec<String>,
+    /// Whether a person waits for it; otherwise it is the data alone that want it.
+    pub awaited: bool,
     /// Whether it lies on the desk of whoever asks.
     pub mine: bool,
     /// Since when it lies there.

@@ -1,11 +1,11 @@
 //! What waits, by whose turn it is.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::response::Response;
 use kit_base::Day;
 use kit_sheets::Out;
-use kit_web::{Html, Listed, Page, Paging, Plain, Result, Severity, Template, Ui, WorkItem, text};
+use kit_web::{Format, Html, Listed, Page, Paging, Plain, Result, Severity, Template, Ui, WorkItem, text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -33,9 +33,6 @@ pub(crate) struct WorkPage {
     #[schema(ignore)]
     desks: Vec<String>,
     rows: Vec<Row>,
-    #[serde(skip)]
-    #[schema(ignore)]
-    all: Vec<Row>,
     paging: Paging,
 }
 
@@ -50,7 +47,7 @@ struct KindCount {
 }
 
 /// Something that waits.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = WorkRow)]
 struct Row {
     kind: &'static str,
@@ -106,7 +103,7 @@ impl Page for WorkPage {
         Some(Listed {
             title: ui.t("worklist.title"),
             columns: columns.map(|key| (key.into(), ui.t(format!("worklist.column.{key}")))).to_vec(),
-            rows: self.all.iter().map(row).collect(),
+            rows: self.rows.iter().map(row).collect(),
             shapes: None,
         })
     }
@@ -183,16 +180,16 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let kinds = kinds(&found);
     found.retain(|one| meets(&ui, &one.item));
     let paging = Paging::of(&ui, found.len());
-    let all: Vec<Row> = found.into_iter().map(|one| row(&ui, one)).collect();
-    let rows = paging.cut(all.clone());
-    Ok(WorkPage { tab: tab.code(), tabs, kinds, desks, rows, all, paging, ui }.answer())
+    // Pages are paged, files hold all.
+    let shown = if matches!(ui.format(), Format::Html | Format::Json) { paging.cut(found) } else { found };
+    let rows = shown.into_iter().map(|one| row(&ui, &one)).collect();
+    Ok(WorkPage { tab: tab.code(), tabs, kinds, desks, rows, paging, ui }.answer())
 }
 
 /// Worst first, then the most.
-fn kinds(found: &[Waiting]) -> Vec<KindCount> {
+fn kinds(found: &[Arc<Waiting>]) -> Vec<KindCount> {
     let mut counts: BTreeMap<&'static str, KindCount> = BTreeMap::new();
-    for Waiting { item, .. } in found {
-        let WorkItem { kind, kind_word, severity, .. } = item;
+    for WorkItem { kind, kind_word, severity, .. } in found.iter().map(|one| &one.item) {
         let of = || KindCount { kind, word: kind_word.clone(), severity: *severity, count: 0 };
         counts.entry(kind).or_insert_with(of).count += 1;
     }
@@ -209,8 +206,8 @@ fn meets(ui: &Ui, item: &WorkItem) -> bool {
         && is("key", &|key| item.record.1 == key || item.place.as_deref() == Some(key))
 }
 
-fn row(ui: &Ui, one: Waiting) -> Row {
-    let Waiting { item, decided, decide, figure, illustrative } = one;
+fn row(ui: &Ui, one: &Waiting) -> Row {
+    let Waiting { item, decided, decide, figure, illustrative } = one.clone();
     let (form, deed) = item.deed.unzip();
     Row {
         kind: item.kind,

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use axum::response::Response;
 use kit_base::Day;
 use kit_db::Reader;
-use kit_web::{MAP_VIEW, Page, Plain, Result, Severity, Template, Ui, system::MEASURE_VIEW};
+use kit_web::{
+    MAP_VIEW, Page, Plain, Result, Severity, Template, Ui,
+    system::{Then, then},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,7 +25,7 @@ pub(crate) struct OverviewPage {
     #[serde(skip)]
     #[schema(ignore)]
     ui: Ui,
-    /// The day that figures are compared with.
+    /// The day that figures are compared with: a month before, when the address names none.
     compare: Day,
     figures: Vec<Figure>,
     /// What is open, and how much of it.
@@ -39,22 +42,17 @@ pub(crate) struct OverviewPage {
     matters: String,
 }
 
-/// A figure on both days.
+/// A figure, and what it was.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OverviewFigure)]
 struct Figure {
     code: &'static str,
     name: String,
     value: f64,
-    was: f64,
     unit: String,
     #[serde(skip)]
     text: String,
-    #[serde(skip)]
-    was_text: String,
-    /// By how much it moved, with its sign; nothing when it did not.
-    #[serde(skip)]
-    moved: Option<String>,
+    then: Option<Then>,
 }
 
 /// So many of each severity, and past their day.
@@ -138,11 +136,11 @@ const PLACES: usize = 12;
 pub(crate) async fn overview(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let today = ui.at().as_of;
-    let asked = ui.param("compare").and_then(|day| day.parse().ok());
-    let compare: Day = asked.unwrap_or_else(|| today.a_month_earlier());
-    let figures = figures(&ui, &reader, compare).await?;
+    let ui = ui.or_compared_with(today.months_before(1).unwrap_or(today));
+    let compare = ui.compare_day().unwrap_or(today);
+    let figures = figures(&ui, &reader).await?;
     let mut all = waiting(&reader, &ui).await?;
-    all.retain(Waiting::is_open);
+    all.retain(|one| one.is_open());
     let mut open = Tally::default();
     let mut offices: BTreeMap<String, (Tally, Day)> = BTreeMap::new();
     let mut places: BTreeMap<String, (String, Tally)> = BTreeMap::new();
@@ -193,27 +191,25 @@ pub(crate) async fn overview(ui: Ui) -> Result<Response> {
     Ok(page.answer())
 }
 
-async fn figures(ui: &Ui, reader: &Reader, compare: Day) -> kit_base::Result<Vec<Figure>> {
+async fn figures(ui: &Ui, reader: &Reader) -> Result<Vec<Figure>> {
     let scope = ui.app().scope(None);
-    let then = kit_base::At { as_of: compare, ..ui.at() };
     let mut found = Vec::new();
     for code in FIGURES {
         let Some(measure) = ui.app().measures().find(|measure| measure.code == code) else { continue };
-        if !ui.may(&MEASURE_VIEW) || !ui.may(measure.view) {
+        if !ui.may(measure.view) {
             continue;
         }
-        let now = measure.summary(reader, ui.actor(), ui.at(), &scope).await?.value.number();
-        let was = measure.summary(reader, ui.actor(), then, &scope).await?.value.number();
+        let now = measure.summary(reader, ui.actor(), ui.at(), &scope).await?.value;
         let digits = usize::from(measure.unit.code == "percent");
-        let told = |value| kit_base::fmt::number(value, digits, ui.lang());
-        let (text, was_text) = (told(now), told(was));
-        let moved = (text != was_text).then(|| {
-            let sign = if was < now { "+" } else { "−" };
-            format!("{sign}{}", told((now - was).abs()))
+        found.push(Figure {
+            code,
+            name: ui.t(format!("measure.{code}.name")),
+            value: now.number(),
+            // Headline figures are whole; a percentage has one decimal.
+            text: kit_base::fmt::number(now.number(), digits, ui.lang()),
+            unit: ui.unit(measure.unit.code),
+            then: then(reader, ui, measure, &scope, now).await?,
         });
-        let unit = ui.unit(measure.unit.code);
-        let name = ui.t(format!("measure.{code}.name"));
-        found.push(Figure { code, name, value: now, was, unit, text, was_text, moved });
     }
     Ok(found)
 }

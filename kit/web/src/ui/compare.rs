@@ -69,6 +69,15 @@ impl Ui {
         Some(Self(Arc::new(Inner { at, known_day, query, compare: None, ..Inner::clone(&self.0) })))
     }
 
+    /// The same request compared with a day, where its address names none: for pages that always compare.
+    #[must_use]
+    pub fn or_compared_with(self, day: Day) -> Self {
+        if self.0.compare.is_some() {
+            return self;
+        }
+        Self(Arc::new(Inner { compare: Some((day, None)), ..Inner::clone(&self.0) }))
+    }
+
     /// This page, compared with no day.
     #[must_use]
     pub fn uncompared(&self) -> String {
