@@ -112,6 +112,13 @@ impl Tally {
     }
 }
 
+impl Figure {
+    fn is_same(&self) -> bool {
+        let difference = self.then.as_ref().and_then(|then| then.difference);
+        difference.is_some_and(|by| by.abs() < f64::EPSILON)
+    }
+}
+
 impl OverviewPage {
     fn sign(severity: impl Plain<Severity>) -> &'static str {
         sign(severity.plain())
