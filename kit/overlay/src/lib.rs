@@ -1,0 +1,14 @@
+//! The exact intersection of sets of polygons: which features of one set overlap which of another, where, and by how much.
+//!
+//! Coordinates are whole numbers of a grid ([`Frame`]; millimetres unless said otherwise), so that every decision about them
+//! (left or right, inside or outside) is exact in 64-bit integers: no tolerance, no special case that fails.
+//!
+//! Read on: [`frame`] (metres to grid and back), [`shape`] (one feature), [`set`] (many features, packed).
+
+pub mod frame;
+pub mod set;
+pub mod shape;
+
+pub use frame::{Frame, OutOfRange};
+pub use set::{PolygonSet, PolygonSetBuilder};
+pub use shape::{Point, Rect, Shape};
