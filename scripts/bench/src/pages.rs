@@ -14,7 +14,7 @@ pub(crate) const PAGES: &[Page] = &[
     Page { name: "first page `/`", paths: &["/"] },
     Page { name: "the leader's page `/overview`", paths: &["/overview"] },
     Page { name: "what waits `/work`", paths: &["/work", "/work?page=3"] },
-    Page { name: "register, compared", paths: &["/clusters?then=2024-06-30"] },
+    Page { name: "register, compared", paths: &["/clusters?compare=2024-06-30"] },
     Page { name: "figure `/measures/clusters.count`", paths: &["/measures/clusters.count"] },
     Page { name: "projects `/projects`", paths: &["/projects", "/projects?page=7", "/projects?q=may"] },
     Page { name: "a project", paths: &["/projects/DA-10500", "/projects/DA-20500"] },
