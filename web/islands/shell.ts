@@ -16,6 +16,32 @@ addEventListener('keydown', (e) => {
   }
 });
 
+// What is found stands under the field while somebody types: arrows go through it, Esc closes it.
+const find = document.querySelector<HTMLInputElement>('.cm-find');
+const found = document.querySelector<HTMLElement>('#found');
+if (find && found) {
+  const close = () => (found.hidden = true);
+  const step = (by: number) => {
+    const links = [find, ...found.querySelectorAll<HTMLElement>('a')];
+    const at = links.indexOf(document.activeElement as HTMLInputElement);
+    links[(at + by + links.length) % links.length]?.focus();
+  };
+  found.addEventListener('htmx:afterSwap', () => (found.hidden = !find.value.trim() || !found.childElementCount));
+  find.addEventListener('input', () => find.value.trim() || close());
+  find.form?.addEventListener('keydown', (e) => {
+    if (e.key === 'Escape' && !found.hidden) {
+      e.stopPropagation();
+      close();
+      find.focus();
+    } else if ((e.key === 'ArrowDown' || e.key === 'ArrowUp') && !found.hidden) {
+      e.preventDefault();
+      step(e.key === 'ArrowDown' ? 1 : -1);
+    }
+  });
+  addEventListener('click', (e) => find.form?.contains(e.target as Node) || close());
+  find.form?.addEventListener('focusout', (e) => find.form?.contains(e.relatedTarget as Node) || setTimeout(close, 150));
+}
+
 // A small sheet under a chip closes on Esc (focus returns to the chip) and on a click elsewhere.
 const menus = '.cm-menu[open], .cm-asof[open]';
 addEventListener('keydown', (e) => {

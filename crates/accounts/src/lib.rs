@@ -17,6 +17,7 @@ mod password;
 mod positions;
 mod roles;
 mod routes;
+mod search;
 mod seed;
 mod seed_office;
 mod sessions;
@@ -91,6 +92,7 @@ pub fn slice() -> Slice {
             &SIGN_OUT,
             &CHANGE_PASSWORD,
         ],
+        search: &[|reader, ui, wanted| Box::pin(search::search(reader, ui, wanted))],
         routes: routes::all,
         names: &[|reader, at| Box::pin(store::names(reader, at.known_at))],
         cell: |ui, table, column, value| match (table, column) {

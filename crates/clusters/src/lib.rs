@@ -19,6 +19,7 @@ mod life;
 pub mod measures;
 mod pages;
 mod register;
+mod search;
 mod seed;
 mod store;
 mod timeline;
@@ -92,7 +93,7 @@ pub fn slice() -> Slice {
         notches: law::notches,
         law: law::check,
         rules: law::rules,
-        search: Some(("/clusters", "clusters.search")),
+        search: &[|reader, ui, wanted| Box::pin(search::search(reader, ui, wanted))],
         ..Slice::new("clusters", include_str!("../locales/vi.toml"), include_str!("../locales/en.toml"))
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use axum::response::Response;
 use kit_base::{Actor, Day, Instant};
 use kit_db::{AuditFilter, Reader, entries};
-use kit_web::{Page, Result, Route, SIGNED_IN, Slice, TabLink, Template, Ui};
+use kit_web::{Page, Result, Route, SIGNED_IN, Slice, TabLink, Template, Ui, WorkItem};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -166,16 +166,14 @@ async fn show(ui: Ui) -> Result<Response> {
 
 /// What waits for the person: how much, and what to do first.
 async fn work(reader: &Reader, ui: &Ui) -> kit_base::Result<(Vec<Task>, usize)> {
-    let mut all = worklist::waiting(reader, ui).await?;
-    all.retain(|one| one.is_open() && one.item.mine);
-    let waiting = all.len();
+    let all = worklist::waiting(reader, ui).await?;
+    let mine = || all.iter().filter(|one| one.is_open() && one.is_mine());
     let task = |one: &Arc<worklist::Waiting>| {
-        let item = &one.item;
-        let (href, _) = item.deed.clone()?;
-        let (what, record) = (item.kind_word.clone(), item.record.0.clone());
-        Some(Task { what, record, since: item.since, until: item.until, href })
+        let WorkItem { kind_word: what, record: (record, _), deed, since, until, .. } = one.item(ui);
+        let (href, _) = deed?;
+        Some(Task { what, record, since, until, href })
     };
-    Ok((all.iter().take(TASKS).filter_map(task).collect(), waiting))
+    Ok((mine().take(TASKS).filter_map(task).collect(), mine().count()))
 }
 
 /// What was done lately to records that the person may see; who did it stands in the audit.

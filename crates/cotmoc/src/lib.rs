@@ -21,7 +21,7 @@ pub use slices::{slices, storage};
 
 /// Runs the program as the command line says.
 ///
-/// Exit codes: 0 done, 1 the audit chain is broken, 2 wrong use, 3 a fault or a storage that does not answer.
+/// Exit codes: 0 done, 1 the audit chain is broken or something in the register cannot be so, 2 wrong use, 3 a fault or a storage that does not answer.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
     let say = match say::Say::new(cli.lang) {

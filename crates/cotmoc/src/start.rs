@@ -4,7 +4,7 @@ use std::path::Path;
 
 use kit_base::{Clock, Error, Message, Result};
 use kit_db::{Db, Files, Place};
-use kit_web::{App, Config};
+use kit_web::{App, Config, People};
 
 use crate::{config, slices, storage};
 
@@ -31,10 +31,15 @@ pub(crate) async fn open(place: &Place) -> Result<Db> {
 
 /// The application on an open database.
 pub(crate) fn app(db: Db, data: &Path) -> Result<App> {
+    app_of(db, data, accounts::people())
+}
+
+/// The same, where others tell who asks.
+pub(crate) fn app_of(db: Db, data: &Path, people: People) -> Result<App> {
     let config::File { installation, demo, territory, secure_cookies, proxy } = config::read(data)?;
     let config = Config { installation, secure_cookies, proxy, demo, territory };
     let files = Files::folder(&data.join("files"))?;
-    App::new(db, files, config, accounts::people(), slices()).map_err(|cause| Error::fault("start", cause))
+    App::new(db, files, config, people, slices()).map_err(|cause| Error::fault("start", cause))
 }
 
 /// Where the environment names nobody, the system still knows the number.

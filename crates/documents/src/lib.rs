@@ -7,6 +7,7 @@ mod model;
 mod naming;
 mod pages;
 mod rules;
+mod search;
 mod seed;
 mod store;
 
@@ -30,6 +31,7 @@ pub fn slice() -> Slice {
     Slice {
         storage: STORAGE,
         actions: &[&VIEW, &RECORD, &ATTACH],
+        search: &[|reader, ui, wanted| Box::pin(search::search(reader, ui, wanted))],
         routes: || {
             vec![
                 Route::get("/documents", &VIEW, pages::list).answers::<pages::Documents>(),

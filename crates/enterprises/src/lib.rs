@@ -17,6 +17,7 @@ pub mod measures;
 mod model;
 mod pages;
 mod readings;
+mod search;
 mod seed;
 mod seed_row;
 mod store;
@@ -62,6 +63,10 @@ pub fn slice() -> Slice {
     Slice {
         storage: STORAGE,
         actions: &[&VIEW, &RECORD, &RECORD_PROJECT],
+        search: &[
+            |reader, ui, wanted| Box::pin(search::enterprises(reader, ui, wanted)),
+            |reader, ui, wanted| Box::pin(search::projects(reader, ui, wanted)),
+        ],
         routes: || {
             vec![
                 Route::get("/enterprises", &VIEW, pages::list_enterprises)

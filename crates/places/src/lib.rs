@@ -10,6 +10,7 @@ mod layer;
 mod model;
 mod names;
 mod pages;
+mod search;
 mod seed;
 mod store;
 
@@ -41,6 +42,7 @@ pub fn slice() -> Slice {
     Slice {
         storage: STORAGE,
         actions: &[&VIEW, &REORGANISE, &RECORD_BODY],
+        search: &[|reader, ui, wanted| Box::pin(search::search(reader, ui, wanted))],
         routes: || {
             vec![
                 Route::get("/units", &VIEW, pages::list).answers::<pages::Units>(),

@@ -139,6 +139,11 @@ impl Places {
         }
     }
 
+    /// All units of all times, each as it was last.
+    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+        self.units.values().filter_map(|versions| versions.last())
+    }
+
     /// The days on which units came, changed or went, oldest first. The first one is where our data begin.
     #[must_use]
     pub fn days_of_change(&self) -> Vec<Day> {

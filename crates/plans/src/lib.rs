@@ -10,6 +10,7 @@ mod lists;
 pub mod measures;
 mod model;
 mod pages;
+mod search;
 mod seed;
 mod store;
 
@@ -35,6 +36,7 @@ pub fn slice() -> Slice {
     Slice {
         storage: STORAGE,
         actions: &[&VIEW, &RECORD],
+        search: &[|reader, ui, wanted| Box::pin(search::search(reader, ui, wanted))],
         routes: || {
             vec![
                 Route::get("/plans", &VIEW, pages::all).answers::<pages::PlansPage>(),

@@ -8,58 +8,77 @@ use std::{
 use accounts::Offices;
 use kit_base::{Action, Lang, Result, Subject};
 use kit_db::{Asked, Kept, Reader};
-use kit_web::{Check, Finding, Ui, WorkItem};
+use kit_web::{Check, Finding, Ui};
 
 use crate::{
     DISMISS,
     model::{Decided, order},
     store::{Key, dismissals},
+    waiting::{Matter, Waiting},
 };
 
-/// Something that waits, with what was decided about it.
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    /// What it is.
-    pub item: WorkItem,
-    /// What was decided, when it is a finding that somebody decided about.
-    pub decided: Option<Decided>,
-    /// Where the person may decide that it does not apply, or take that back.
-    pub decide: Option<String>,
-    /// The figure that is not right because of it.
-    pub figure: Option<&'static str>,
-    /// Whether it is made up for the demo.
-    pub illustrative: bool,
+/// What waits, in the order in which it is to be done.
+#[derive(Clone)]
+pub struct Waits {
+    found: Arc<Found>,
+    /// What slices tell, with its place among what the rules found.
+    told: Vec<(usize, Arc<Waiting>)>,
 }
 
-impl Waiting {
-    /// Whether it still waits.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.decided.as_ref().is_none_or(|decided| !decided.holds)
-    }
+/// What the rules found on a day, in order.
+struct Found {
+    all: Vec<Arc<Waiting>>,
+    /// Where to find what is about a record, or in it.
+    about: HashMap<String, Vec<u32>>,
 }
 
 /// What some people are told in some language of what the rules find.
-static FOUND: Kept<(Asked, Lang), Vec<Arc<Waiting>>> = Kept::new(8);
+static FOUND: Kept<(Asked, Lang), Found> = Kept::new(8);
 
-/// Everything that waits on the page's day, in the order in which it is to be done.
+/// Everything that waits on the page's day.
 ///
 /// # Errors
 /// [`kit_base::Error::Storage`].
-pub async fn waiting(reader: &Reader, ui: &Ui) -> Result<Vec<Arc<Waiting>>> {
-    let key = (Asked::by(reader, ui.actor(), ui.at()), ui.lang());
-    let found = FOUND.get(reader, key, found(reader, ui)).await?;
-    let mut all = Vec::clone(&*found);
+pub async fn waiting(reader: &Reader, ui: &Ui) -> Result<Waits> {
+    let found = kept(reader, ui).await?;
+    let mut told = Vec::new();
     for work in ui.app().slices().iter().flat_map(|slice| slice.work) {
-        let plain = |item| Waiting { item, decided: None, decide: None, figure: None, illustrative: false };
-        all.extend(work(reader, ui).await?.into_iter().map(plain).map(Arc::new));
+        told.extend(work(reader, ui).await?.into_iter().map(Waiting::Told));
     }
-    // What is kept is in order already, so this only puts the rest in its place.
-    all.sort_by(|a, b| order(&a.item, &b.item));
-    Ok(all)
+    told.sort_by(order);
+    let place = |one: &Waiting| found.all.partition_point(|other| order(other, one).is_le());
+    let told = told.into_iter().map(|one| (place(&one), Arc::new(one))).collect();
+    Ok(Waits { found, told })
 }
 
-async fn found(reader: &Reader, ui: &Ui) -> Result<Vec<Arc<Waiting>>> {
+/// How much the rules found that is open about a record, or in the cluster that it is.
+pub(crate) async fn count_about(reader: &Reader, ui: &Ui, record: &Subject) -> Result<usize> {
+    let found = kept(reader, ui).await?;
+    let about = found.about.get(&record.key).into_iter().flatten().map(|at| &found.all[*at as usize]);
+    let is_about = |one: &&Arc<Waiting>| record.kind == "cluster" || one.record().1 == record.key;
+    Ok(about.filter(|one| one.is_open()).filter(is_about).count())
+}
+
+impl Waits {
+    /// All of it, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Waiting>> {
+        let mut from = 0;
+        let last = self.told.last().map_or(0, |(at, _)| *at);
+        let mixed = self.told.iter().flat_map(move |(at, one)| {
+            let part = &self.found.all[from..*at];
+            from = *at;
+            part.iter().chain([one])
+        });
+        mixed.chain(&self.found.all[last..])
+    }
+}
+
+async fn kept(reader: &Reader, ui: &Ui) -> Result<Arc<Found>> {
+    let key = (Asked::by(reader, ui.actor(), ui.at()), ui.lang());
+    FOUND.get(reader, key, found(reader, ui)).await
+}
+
+async fn found(reader: &Reader, ui: &Ui) -> Result<Found> {
     let mut desks = Desks { offices: Offices::load(reader).await?, known: HashMap::new() };
     let decided = dismissals(reader, ui.at()).await?;
     let mut all = Vec::new();
@@ -71,11 +90,21 @@ async fn found(reader: &Reader, ui: &Ui) -> Result<Vec<Arc<Waiting>>> {
                 since: row.valid_from,
                 holds: row.evidence == finding.evidence(),
             });
-            all.push(Arc::new(of_finding(ui, check, finding, decided, &mut desks)));
+            all.push(Arc::new(Waiting::Found(matter(ui, check, finding, decided, &mut desks))));
         }
     }
-    all.sort_by(|a, b| order(&a.item, &b.item));
-    Ok(all)
+    all.sort_by(|a, b| order(a, b));
+    let mut about: HashMap<String, Vec<u32>> = HashMap::new();
+    for (at, one) in (0..).zip(&all) {
+        let (_, record) = one.record();
+        for key in [Some(record), one.place().filter(|place| *place != record)].into_iter().flatten() {
+            match about.get_mut(key) {
+                Some(places) => places.push(at),
+                None => drop(about.insert(key.to_owned(), vec![at])),
+            }
+        }
+    }
+    Ok(Found { all, about })
 }
 
 /// The key of what is decided about a finding.
@@ -84,33 +113,20 @@ pub(crate) fn key(check: &Check, finding: &Finding) -> Key {
     (check.code.to_owned(), subject.kind.to_owned(), subject.key.clone(), finding.other.clone())
 }
 
-fn of_finding(
+fn matter(
     ui: &Ui,
-    check: &Check,
-    finding: Finding,
+    check: &'static Check,
+    mut finding: Finding,
     decided: Option<Decided>,
     desks: &mut Desks,
-) -> Waiting {
+) -> Matter {
     let mine = ui.actor().may(check.act, &finding.subject);
-    let decide = (mine && ui.actor().may(&DISMISS, &finding.subject)).then(|| {
-        format!("/work/finding?check={}&key={}&other={}", check.code, finding.subject.key, finding.other)
-    });
-    let item = WorkItem {
-        kind: check.code,
-        kind_word: ui.t(check.word("name")),
-        severity: check.severity,
-        text: finding.says(check, ui.app().words(), ui.lang()),
-        desk: desks.of(ui, check.act, &finding.subject),
-        record: (finding.subject.label, finding.subject.key),
-        page: finding.page,
-        deed: mine.then(|| (finding.form, ui.t(check.word("do")))),
-        awaited: false,
-        mine,
-        since: finding.since,
-        until: finding.until,
-        place: finding.place,
-    };
-    Waiting { item, decided, decide, figure: check.figure, illustrative: finding.illustrative }
+    let decides = mine && ui.actor().may(&DISMISS, &finding.subject);
+    let desk = desks.of(ui, check.act, &finding.subject);
+    // Whose it is has been asked: what was needed for that is not kept.
+    finding.subject.bodies.clear();
+    finding.subject.units.clear();
+    Matter { check, finding, desk, mine, decides, decided }
 }
 
 /// Whose desk it is, asked once for records of the same bodies and units.
@@ -123,10 +139,9 @@ struct Desks {
 type Place = (&'static str, BTreeSet<String>, BTreeSet<String>);
 
 impl Desks {
-    fn of(&mut self, ui: &Ui, action: &Action, subject: &Subject) -> Vec<String> {
+    fn of(&mut self, ui: &Ui, action: &Action, subject: &Subject) -> Arc<Vec<String>> {
         let key = (action.name, subject.bodies.clone(), subject.units.clone());
         let Self { offices, known } = self;
-        let desk = known.entry(key).or_insert_with(|| offices.that_may(ui, &[action], subject).into());
-        Vec::clone(desk)
+        Arc::clone(known.entry(key).or_insert_with(|| offices.that_may(ui, &[action], subject).into()))
     }
 }

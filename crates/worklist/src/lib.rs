@@ -8,12 +8,14 @@ mod gather;
 mod model;
 mod pages;
 mod store;
+mod waiting;
 
 use kit_db::{Migration, Storage, Table};
 use kit_web::{RailEntry, RailGroup, Route, SIGNED_IN, Slice, system::MEASURE_VIEW};
 
 pub use actions::{DISMISS, REOPEN};
-pub use gather::{Waiting, waiting};
+pub use gather::{Waits, waiting};
+pub use waiting::{Matter, Waiting};
 
 /// The slice.
 #[must_use]

@@ -1,7 +1,9 @@
 //! Whose turn it is and how much time is left. Pure.
 
 use kit_base::Day;
-use kit_web::{Severity, WorkItem};
+use kit_web::Severity;
+
+use crate::waiting::Waiting;
 
 /// What became of a finding that somebody decided about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,14 +42,14 @@ impl Tab {
     }
 
     /// Whether something belongs here on `today`.
-    pub(crate) fn takes(self, item: &WorkItem, decided: Option<&Decided>, today: Day) -> bool {
-        let dismissed = decided.is_some_and(|decided| decided.holds);
+    pub(crate) fn takes(self, one: &Waiting, today: Day) -> bool {
+        let open = one.is_open();
         match self {
-            Self::Mine => !dismissed && item.mine,
-            Self::Soon => !dismissed && item.until.is_some_and(|until| until <= today.plus(SOON)),
-            Self::Others => !dismissed && !item.mine,
-            Self::All => !dismissed,
-            Self::Dismissed => dismissed,
+            Self::Mine => open && one.is_mine(),
+            Self::Soon => open && one.until().is_some_and(|until| until <= today.plus(SOON)),
+            Self::Others => open && !one.is_mine(),
+            Self::All => open,
+            Self::Dismissed => !open,
         }
     }
 }
@@ -96,9 +98,10 @@ pub(crate) const fn sign(severity: Severity) -> &'static str {
 }
 
 /// What to do first: what is due, earliest first; what a person waits for; what is worse; what waits longer.
-pub(crate) fn order(a: &WorkItem, b: &WorkItem) -> std::cmp::Ordering {
-    let key = |item: &WorkItem| (item.until.is_none(), item.until, !item.awaited, item.severity, item.since);
-    key(a).cmp(&key(b)).then_with(|| (a.kind, &a.record.1).cmp(&(b.kind, &b.record.1)))
+pub(crate) fn order(a: &Waiting, b: &Waiting) -> std::cmp::Ordering {
+    let key =
+        |one: &Waiting| (one.until().is_none(), one.until(), !one.is_awaited(), one.severity(), one.since());
+    key(a).cmp(&key(b)).then_with(|| (a.kind(), a.record().1).cmp(&(b.kind(), b.record().1)))
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ impl App {
     }
 
     /// All rules about records.
-    pub fn checks(&self) -> impl Iterator<Item = &Check> {
+    pub fn checks(&self) -> impl Iterator<Item = &'static Check> {
         self.0.slices.iter().flat_map(|slice| slice.checks)
     }
 

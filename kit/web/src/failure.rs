@@ -137,10 +137,12 @@ fn page(status: StatusCode, error: &Error, ui: Ui) -> Response {
         }
     };
     let (format, partial) = (ui.format(), ui.is_partial());
+    let program = ui.header("accept") == Some("application/json");
     let page = ErrorPage { ui, icon, error: error_text, help, number };
     match format {
         // A map asks for tiles and reads no page.
         Format::Json | Format::Mvt => (status, Json(&page)).into_response(),
+        _ if program => (status, Json(&page)).into_response(),
         Format::Html if partial => html(status, ErrorPart { ui: &page.ui, page: &page }.render()),
         // Who follows a link to a file is a person, too.
         _ => html(status, page.render()),

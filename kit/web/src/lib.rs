@@ -26,6 +26,7 @@ mod page;
 mod paging;
 mod ruler;
 mod saved;
+mod search;
 mod server;
 mod slice;
 mod suffix;
@@ -61,6 +62,7 @@ pub use page::Page;
 pub use paging::{PAGE_ROWS, Paging};
 pub use ruler::Notch;
 pub use saved::{SavedView, SavedViews};
+pub use search::{Found, Hit, MOST_HITS, Rank, Search, Wanted};
 pub use server::{router, service};
 pub use slice::{
     AuditCell, Cell, Cells, Citation, Citations, Column, FigureNote, FigureNotes, KeptRow, MAP_VIEW,

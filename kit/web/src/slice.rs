@@ -12,7 +12,9 @@ use kit_db::{Measure, Reader, Source, Storage};
 use serde_json::Value as Json;
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{App, Askable, Besides, Check, Desk, Gaps, ImportKind, Notch, Rule, SavedViews, Ui, Work};
+use crate::{
+    App, Askable, Besides, Check, Desk, Gaps, ImportKind, Notch, Rule, SavedViews, Search, Ui, Work,
+};
 
 /// The action of routes that anybody may ask for.
 pub const PUBLIC: Action = Action::new("public");
@@ -80,8 +82,8 @@ pub struct Slice {
     pub notches: fn() -> Vec<Notch>,
     /// Reads its law and other data files; what is wrong in one, with file and line, stops the start.
     pub law: fn() -> std::result::Result<(), String>,
-    /// The page that the search field in the top bar leads to, with the key of the field's word.
-    pub search: Option<(&'static str, &'static str)>,
+    /// What it finds among its records for the search field in the top bar.
+    pub search: &'static [Search],
 }
 
 impl Slice {
@@ -116,7 +118,7 @@ impl Slice {
             rail: &[],
             notches: Vec::new,
             law: || Ok(()),
-            search: None,
+            search: &[],
         }
     }
 }

@@ -1,8 +1,11 @@
 //! The command line. Data go to standard output, messages to standard error.
 
 mod archive;
+mod check;
 mod demo;
+mod export;
 mod import;
+mod inside;
 mod measure;
 mod serve;
 mod user;
@@ -87,6 +90,20 @@ enum Command {
         #[command(flatten)]
         wanted: import::FromFile,
     },
+    /// Write the rows of a page into a file: Excel, CSV, GeoJSON, `GeoPackage`
+    Export {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        wanted: export::Wanted,
+    },
+    /// List what is missing or cannot be so in the register; fails when something cannot be so
+    Check {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        wanted: check::Wanted,
+    },
     /// Take an import back as a whole
     Undo {
         #[command(flatten)]
@@ -139,6 +156,8 @@ pub(crate) async fn run(cli: Cli, say: &Say) -> Result<ExitCode> {
             measure::measure(&at, measure::Question { codes, as_of, known_at, unit, format }, say).await
         }
         Command::Import { at, wanted } => import::import(&at, wanted, say).await,
+        Command::Export { at, wanted } => export::export(&at, &wanted, say).await,
+        Command::Check { at, wanted } => check::check(&at, &wanted, say).await,
         Command::Undo { at, number } => import::undo(&at, number, say).await,
         Command::Backup { at, file } => archive::backup(&at, &file, say).await,
         Command::Restore { at, file } => archive::restore(&at, &file, say).await,

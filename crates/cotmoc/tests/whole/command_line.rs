@@ -233,3 +233,58 @@ fn the_program_tells_what_it_can_do() {
     assert_eq!(say(cotmoc(&["--version"])).code, 0);
     assert_eq!(say(cotmoc(&[])).code, 2);
 }
+
+#[test]
+fn a_list_is_exported_as_its_page_has_it_and_the_audit_tells() {
+    let demo = Demo::copy();
+    let file = demo.path().join("cum.xlsx");
+    let written = demo.say(&["export", "clusters?q=nghia+hoa", "--out", file.to_str().unwrap()]);
+    assert_eq!((written.code, written.out.as_str()), (0, ""), "{}", written.err);
+    assert!(written.err.contains("cum.xlsx") && fs::read(&file).unwrap().starts_with(b"PK"));
+    assert!(!demo.path().join("cum.xlsx.part").exists());
+    let rows = |args: &[&str]| {
+        let told = demo.say(&[&["export", "clusters"], args].concat());
+        assert_eq!((told.code, told.err.as_str()), (0, ""));
+        told.out.lines().count() - 1
+    };
+    let count = |args: &[&str]| {
+        let told = demo.say(&[&["measure", "clusters.count", "--format", "json"], args].concat());
+        serde_json::from_str::<Value>(&told.out).unwrap()[0]["value"].as_u64().unwrap()
+    };
+    // The register holds planned and withdrawn clusters too.
+    assert!(count(&[]) < rows(&[]) as u64);
+    assert!(rows(&["--as-of", "31/12/2016"]) < rows(&[]), "the day reaches the list");
+    let audit: Value = serde_json::from_str(&demo.say(&["export", "audit", "--format", "json"]).out).unwrap();
+    let told = audit.to_string();
+    assert!(told.contains("list.export") && told.contains("q=nghia"), "{told}");
+}
+
+#[test]
+fn what_cannot_be_exported_is_said_with_the_way_out_and_leaves_no_file() {
+    let demo = Demo::copy();
+    let file = demo.path().join("x.geojson");
+    for (page, says) in
+        [("clusterz", "không có"), ("sign-in", "geojson"), ("clusters?as_of=31/31/2020", "31/31/2020")]
+    {
+        let refused = demo.say(&["export", page, "--out", file.to_str().unwrap()]);
+        assert_eq!((refused.code, refused.out.as_str()), (2, ""), "{page}: {}", refused.err);
+        assert!(refused.err.to_lowercase().contains(says), "{page}: {}", refused.err);
+        assert!(!file.exists(), "{page}");
+    }
+}
+
+#[test]
+fn a_check_lists_what_waits_and_names_a_cluster_that_is_not_there() {
+    let demo = Demo::copy();
+    let all: Vec<Value> = serde_json::from_str(&demo.say(&["check", "--format", "json"]).out).unwrap();
+    assert!(50 < all.len(), "more than one page of {}", all.len());
+    let bad = all.iter().any(|row| row["severity"] == "error");
+    let table = demo.say(&["check"]);
+    assert_eq!((table.code, table.out.lines().count()), (i32::from(bad), all.len()));
+    let key =
+        all.iter().find_map(|row| row["record_key"].as_str().filter(|key| key.starts_with("24-"))).unwrap();
+    let one = demo.say(&["check", key]);
+    assert!(one.out.lines().count() < all.len() && one.out.contains(key), "{}", one.out);
+    let none = demo.say(&["check", "24-9999"]);
+    assert_eq!((none.code, none.out.as_str()), (2, ""), "{}", none.err);
+}

@@ -1,18 +1,19 @@
 //! What waits, by whose turn it is.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use axum::response::Response;
 use kit_base::Day;
 use kit_sheets::Out;
-use kit_web::{Format, Html, Listed, Page, Paging, Plain, Result, Severity, Template, Ui, WorkItem, text};
+use kit_web::{Format, Html, Listed, Page, Paging, Plain, Result, Severity, Template, Ui, text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{left_tag, severity_tag};
 use crate::{
-    gather::{Waiting, waiting},
+    gather::waiting,
     model::{Tab, sign},
+    waiting::{Matter, Waiting},
 };
 
 /// What waits.
@@ -163,34 +164,34 @@ const CONDITIONS: [&str; 4] = ["kind", "severity", "desk", "key"];
 
 pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
-    let mut found = waiting(&reader, &ui).await?;
+    let all = waiting(&reader, &ui).await?;
     let today = ui.at().as_of;
-    let takes = |tab: Tab, one: &Waiting| tab.takes(&one.item, one.decided.as_ref(), today);
-    let tabs: Vec<_> =
-        Tab::ALL.into_iter().map(|tab| (tab, found.iter().filter(|one| takes(tab, one)).count())).collect();
+    let count = |tab: Tab| all.iter().filter(|one| tab.takes(one, today)).count();
+    let tabs: Vec<_> = Tab::ALL.into_iter().map(|tab| (tab, count(tab))).collect();
     // Who has nothing to do first sees what others have to do.
     let usual = tabs.iter().find(|(tab, count)| *tab != Tab::Soon && 0 < *count);
     let usual = usual.map_or(Tab::Mine, |(tab, _)| *tab);
     let wanted = ui.param("tab").and_then(|code| Tab::ALL.into_iter().find(|tab| tab.code() == code));
     let tab = wanted.unwrap_or(usual);
-    found.retain(|one| takes(tab, one));
-    let mut desks: Vec<String> = found.iter().flat_map(|one| one.item.desk.clone()).collect();
-    desks.sort();
-    desks.dedup();
-    let kinds = kinds(&found);
-    found.retain(|one| meets(&ui, &one.item));
+    let mut found: Vec<&Waiting> = all.iter().map(|one| &**one).filter(|one| tab.takes(one, today)).collect();
+    let desks: HashSet<&[String]> = found.iter().map(|one| one.desk()).collect();
+    let desks: BTreeSet<String> = desks.into_iter().flatten().cloned().collect();
+    let desks = desks.into_iter().collect();
+    let kinds = kinds(&ui, &found);
+    found.retain(|one| meets(&ui, one));
     let paging = Paging::of(&ui, found.len());
     // Pages are paged, files hold all.
     let shown = if matches!(ui.format(), Format::Html | Format::Json) { paging.cut(found) } else { found };
-    let rows = shown.into_iter().map(|one| row(&ui, &one)).collect();
+    let rows = shown.into_iter().map(|one| row(&ui, one)).collect();
     Ok(WorkPage { tab: tab.code(), tabs, kinds, desks, rows, paging, ui }.answer())
 }
 
 /// Worst first, then the most.
-fn kinds(found: &[Arc<Waiting>]) -> Vec<KindCount> {
+fn kinds(ui: &Ui, found: &[&Waiting]) -> Vec<KindCount> {
     let mut counts: BTreeMap<&'static str, KindCount> = BTreeMap::new();
-    for WorkItem { kind, kind_word, severity, .. } in found.iter().map(|one| &one.item) {
-        let of = || KindCount { kind, word: kind_word.clone(), severity: *severity, count: 0 };
+    for one in found {
+        let (kind, severity) = (one.kind(), one.severity());
+        let of = || KindCount { kind, word: one.item(ui).kind_word, severity, count: 0 };
         counts.entry(kind).or_insert_with(of).count += 1;
     }
     let mut kinds: Vec<_> = counts.into_values().collect();
@@ -198,16 +199,16 @@ fn kinds(found: &[Arc<Waiting>]) -> Vec<KindCount> {
     kinds
 }
 
-fn meets(ui: &Ui, item: &WorkItem) -> bool {
+fn meets(ui: &Ui, one: &Waiting) -> bool {
     let is = |name: &str, own: &dyn Fn(&str) -> bool| ui.param(name).is_none_or(own);
-    is("kind", &|kind| kind == item.kind)
-        && is("severity", &|severity| severity == item.severity.code())
-        && is("desk", &|desk| item.desk.iter().any(|own| own == desk))
-        && is("key", &|key| item.record.1 == key || item.place.as_deref() == Some(key))
+    is("kind", &|kind| kind == one.kind())
+        && is("severity", &|severity| severity == one.severity().code())
+        && is("desk", &|desk| one.desk().iter().any(|own| own == desk))
+        && is("key", &|key| one.record().1 == key || one.place() == Some(key))
 }
 
 fn row(ui: &Ui, one: &Waiting) -> Row {
-    let Waiting { item, decided, decide, figure, illustrative } = one.clone();
+    let (item, matter, decided) = (one.item(ui), one.matter(), one.decided());
     let (form, deed) = item.deed.unzip();
     Row {
         kind: item.kind,
@@ -223,11 +224,11 @@ fn row(ui: &Ui, one: &Waiting) -> Row {
         days: item.since.days_until(ui.at().as_of).max(0),
         since: item.since,
         until: item.until,
-        figure,
-        illustrative,
-        reopened: decided.as_ref().is_some_and(|decided| !decided.holds),
-        decided_by: decided.as_ref().map(|decided| decided.by.clone()),
-        reason: decided.map(|decided| decided.reason),
-        decide,
+        figure: matter.and_then(Matter::figure),
+        illustrative: matter.is_some_and(Matter::is_illustrative),
+        reopened: decided.is_some_and(|decided| !decided.holds),
+        decided_by: decided.map(|decided| decided.by.clone()),
+        reason: decided.map(|decided| decided.reason.clone()),
+        decide: matter.and_then(Matter::decide),
     }
 }

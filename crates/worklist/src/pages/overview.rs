@@ -1,7 +1,7 @@
 //! What who leads has to know in a minute: five figures and how they moved, where the worst open matters lie, and on
 //! whose desk they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::response::Response;
 use kit_base::Day;
@@ -14,8 +14,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    gather::{Waiting, waiting},
+    gather::waiting,
     model::{Left, sign},
+    waiting::Waiting,
 };
 
 /// The page of who leads.
@@ -94,13 +95,17 @@ impl Page for OverviewPage {
 
 impl Tally {
     fn add(&mut self, waiting: &Waiting, today: Day) {
-        match waiting.item.severity {
+        match waiting.severity() {
             Severity::Error => self.error += 1,
             Severity::Warning => self.warning += 1,
             Severity::Note => self.note += 1,
         }
-        let until = waiting.item.until;
+        let until = waiting.until();
         self.late += usize::from(until.is_some_and(|until| matches!(Left::of(until, today), Left::Late(_))));
+    }
+
+    const fn worst_first(self) -> (usize, usize, usize) {
+        (self.error, self.warning, self.note)
     }
 
     const fn worst(self) -> Severity {
@@ -146,48 +151,47 @@ pub(crate) async fn overview(ui: Ui) -> Result<Response> {
     let ui = ui.or_compared_with(today.months_before(1).unwrap_or(today));
     let compare = ui.compare_day().unwrap_or(today);
     let figures = figures(&ui, &reader).await?;
-    let mut all = waiting(&reader, &ui).await?;
-    all.retain(|one| one.is_open());
+    let all = waiting(&reader, &ui).await?;
+    let all: Vec<&Waiting> = all.iter().map(|one| &**one).filter(|one| one.is_open()).collect();
     let mut open = Tally::default();
-    let mut offices: BTreeMap<String, (Tally, Day)> = BTreeMap::new();
-    let mut places: BTreeMap<String, (String, Tally)> = BTreeMap::new();
+    let mut offices: HashMap<&str, (Tally, Day)> = HashMap::new();
+    let mut places: HashMap<&str, (&str, Tally)> = HashMap::new();
+    let nobody = [String::new()];
     for one in &all {
         open.add(one, today);
-        let nobody = [String::new()];
-        let desk = if one.item.desk.is_empty() { &nobody[..] } else { &one.item.desk };
+        let desk = if one.desk().is_empty() { &nobody[..] } else { one.desk() };
         for name in desk {
-            let (tally, oldest) = offices.entry(name.clone()).or_insert_with(|| (Tally::default(), today));
+            let (tally, oldest) = offices.entry(name).or_insert_with(|| (Tally::default(), today));
             tally.add(one, today);
-            *oldest = one.item.since.min(*oldest);
+            *oldest = one.since().min(*oldest);
         }
-        if let Some(place) = &one.item.place {
-            let (name, tally) = places.entry(place.clone()).or_default();
-            if one.item.record.1 == *place {
-                name.clone_from(&one.item.record.0);
+        if let Some(place) = one.place() {
+            let (name, tally) = places.entry(place).or_default();
+            if one.record().1 == place {
+                *name = one.record().0;
             }
             tally.add(one, today);
         }
     }
     let signs: BTreeMap<&str, &str> =
-        places.iter().map(|(key, (_, tally))| (key.as_str(), sign(tally.worst()))).collect();
+        places.iter().map(|(key, (_, tally))| (*key, sign(tally.worst()))).collect();
     let matters = serde_json::to_string(&signs).unwrap_or_default();
-    let office = |(name, (open, oldest))| Office { name, open, oldest };
+    let office = |(name, (open, oldest)): (&str, _)| Office { name: name.to_owned(), open, oldest };
     let mut offices: Vec<_> = offices.into_iter().map(office).collect();
-    offices
-        .sort_by_key(|office| std::cmp::Reverse((office.open.error, office.open.warning, office.open.note)));
-    let place = |(key, (name, open)): (String, (String, Tally))| {
-        let name = if name.is_empty() { key.clone() } else { name };
-        Place { key, name, worst: open.worst(), open }
+    offices.sort_by_cached_key(|office| (std::cmp::Reverse(office.open.worst_first()), office.name.clone()));
+    let place = |(key, (name, open)): (&str, (&str, Tally))| {
+        let name = if name.is_empty() { key } else { name }.to_owned();
+        Place { key: key.to_owned(), name, worst: open.worst(), open }
     };
     let mut clusters: Vec<_> = places.into_iter().map(place).collect();
-    clusters.sort_by_key(|place| std::cmp::Reverse((place.open.error, place.open.warning, place.open.note)));
+    clusters.sort_by_cached_key(|place| (std::cmp::Reverse(place.open.worst_first()), place.key.clone()));
     clusters.truncate(PLACES);
     let (_, head) = reader.audit_head().await?;
     let page = OverviewPage {
         compare,
         figures,
         open,
-        new: all.iter().filter(|one| compare < one.item.since).count(),
+        new: all.iter().filter(|one| compare < one.since()).count(),
         offices,
         clusters,
         tiles: ui.may(&MAP_VIEW).then(|| ui.tiles(&head)),

@@ -6,6 +6,7 @@ mod audit_row;
 mod audit_sight;
 mod hindsight;
 mod measures;
+mod search;
 mod since;
 
 pub use measures::{Doubt, doubts, scope_name};
@@ -13,7 +14,7 @@ pub use since::{Then, then};
 
 use kit_base::Action;
 
-use crate::{DOWNLOAD, EXPORT, PUBLIC, RailEntry, RailGroup, Route, Slice};
+use crate::{DOWNLOAD, EXPORT, PUBLIC, RailEntry, RailGroup, Route, SIGNED_IN, Slice};
 
 /// Asking for figures.
 pub const MEASURE_VIEW: Action = Action::new("measure.view");
@@ -33,6 +34,7 @@ pub(crate) fn slice() -> Slice {
             vec![
                 Route::get("/measures", &MEASURE_VIEW, measures::list).answers::<measures::Catalogue>(),
                 Route::get("/measures/{code}", &MEASURE_VIEW, measures::show).answers::<measures::Card>(),
+                Route::get("/search", &SIGNED_IN, search::search).answers::<search::Results>(),
                 Route::get("/audit", &AUDIT_VIEW, audit::list).answers::<audit::Entries>(),
                 Route::get("/audit/{seq}", &AUDIT_VIEW, audit::show).answers::<audit::Deed>(),
                 Route::get("/language/{code}", &PUBLIC, about::language),
@@ -41,6 +43,7 @@ pub(crate) fn slice() -> Slice {
                 Route::get("/openapi", &PUBLIC, about::openapi),
             ]
         },
+        search: &[|reader, ui, wanted| Box::pin(search::figures(reader, ui, wanted))],
         rail: &[
             RailEntry {
                 word: "measure.title",

@@ -67,7 +67,8 @@ impl Ui {
         let href = self.timed(&format!("/measures/{code}"), query.iter());
         let unit = if unit.is_empty() { String::new() } else { format!("<i>\u{a0}{}</i>", Html::text(unit)) };
         Html(format!(
-            "<a class=\"cm-fig\" data-card href=\"{}\">{}{unit}</a>",
+            "<a class=\"cm-fig\" data-card data-code=\"{}\" href=\"{}\">{}{unit}</a>",
+            Html::text(code),
             Html::text(&href),
             Html::text(text)
         ))
@@ -261,11 +262,10 @@ impl Ui {
         &self.0.identity.act_as
     }
 
-    /// The page that the search field leads to and the field's word, when the person may search.
+    /// What stands in the search field.
     #[must_use]
-    pub fn search(&self) -> Option<(&'static str, String)> {
-        let found = self.0.app.slices().iter().find_map(|slice| slice.search);
-        found.filter(|(path, _)| self.opens(path)).map(|(path, word)| (path, self.t(word)))
+    pub fn searched(&self) -> &str {
+        if self.path() == "/search" { self.param("q").unwrap_or_default() } else { "" }
     }
 
     /// The page to sign in on.
