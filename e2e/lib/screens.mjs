@@ -16,6 +16,7 @@ export const SCREENS = [
   { name: 'cluster-not-theirs', path: '/clusters/24-015', as: ['an'], status: 404 },
   { name: 'work', path: '/work', as: ['lan', 'minh'] },
   { name: 'overview', path: '/overview', as: ['lan', 'an'] },
+  { name: 'search', path: '/search?q=ngh%C4%A9a%20h%C3%B2a', as: ['lan', 'an'] },
   { name: 'finding', path: '/work/finding?check=clusters.no-wastewater&key=24-001&other=', as: ['lan'] },
   { name: 'requests', path: '/requests', as: ['lan', 'minh'] },
   { name: 'request', path: '/requests/1', as: ['lan', 'minh'] },

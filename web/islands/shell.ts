@@ -26,7 +26,7 @@ if (find && found) {
     const at = links.indexOf(document.activeElement as HTMLInputElement);
     links[(at + by + links.length) % links.length]?.focus();
   };
-  found.addEventListener('htmx:afterSwap', () => (found.hidden = !find.value.trim() || !found.childElementCount));
+  find.addEventListener('htmx:after:swap', () => (found.hidden = !find.value.trim() || !found.childElementCount));
   find.addEventListener('input', () => find.value.trim() || close());
   find.form?.addEventListener('keydown', (e) => {
     if (e.key === 'Escape' && !found.hidden) {

@@ -32,7 +32,8 @@ pub(crate) async fn search(reader: &Reader, ui: &Ui, wanted: &Wanted) -> Result<
 fn rank(wanted: &Wanted, cluster: &Cluster, places: &Places, day: Day) -> Option<Rank> {
     let names = cluster.aliases.iter().chain([&cluster.name]).zip(&cluster.search);
     let by_name = names.filter_map(|(name, folded)| wanted.rank_of(name, folded)).min();
-    let by_place = || self::names(cluster, places, day).iter().filter_map(|name| wanted.rank(name)).min();
+    let by_place =
+        || self::names(cluster, places, day).iter().filter_map(|name| places::rank(wanted, name)).min();
     by_name.or_else(|| wanted.rank_code(&cluster.code)).or_else(|| Some(Wanted::AFTER + by_place()?))
 }
 

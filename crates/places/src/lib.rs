@@ -22,6 +22,7 @@ pub use beginnings::Reorganised;
 pub use known_now::{known, known_now};
 pub use layer::{boxes, extent};
 pub use model::{Body, Places, Succession, Unit, UnitKind};
+pub use search::rank;
 pub use seed::{SeedFiles, SeedIds, SeedStep, Sources, steps};
 
 /// Marks the id of a unit.

@@ -24,6 +24,11 @@ pub(crate) async fn names(reader: &Reader, at: At) -> Result<HashMap<String, Str
 /// The classes of units, as names begin with them.
 const CLASSES: [&str; 7] = ["Tỉnh ", "Thành phố ", "Thị xã ", "Huyện ", "Phường ", "Thị trấn ", "Xã "];
 
+/// The name of a unit without its class: *Bắc Giang*.
+pub(crate) fn bare(name: &str) -> &str {
+    CLASSES.iter().find_map(|class| name.strip_prefix(class)).unwrap_or(name)
+}
+
 /// The unit with this key under its name of the day; of one that is no more, the last name and the last day.
 pub(crate) async fn scope(reader: &Reader, at: At, key: &str) -> Result<Option<ScopeUnit>> {
     let places = crate::known(reader, at.known_at).await?;
@@ -31,7 +36,7 @@ pub(crate) async fn scope(reader: &Reader, at: At, key: &str) -> Result<Option<S
     let found = places.unit_on(id, at.as_of).or(places.versions(id).last());
     Ok(found.map(|unit| ScopeUnit {
         name: unit.name.clone(),
-        bare: CLASSES.iter().find_map(|class| unit.name.strip_prefix(class)).unwrap_or(&unit.name).to_owned(),
+        bare: bare(&unit.name).to_owned(),
         until: (unit.to <= at.as_of).then(|| unit.to.previous()),
     }))
 }

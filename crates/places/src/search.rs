@@ -2,9 +2,9 @@
 
 use kit_base::Result;
 use kit_db::Reader;
-use kit_web::{Found, Hit, Ui, Wanted};
+use kit_web::{Found, Hit, Rank, Ui, Wanted};
 
-use crate::{VIEW, known};
+use crate::{VIEW, known, names::bare};
 
 pub(crate) async fn search(reader: &Reader, ui: &Ui, wanted: &Wanted) -> Result<Found> {
     let day = ui.at().as_of;
@@ -22,6 +22,13 @@ pub(crate) async fn search(reader: &Reader, ui: &Ui, wanted: &Wanted) -> Result<
         },
         page: format!("/units/{}", places.key(unit.id)),
     };
-    let rank = |unit: &&crate::Unit| wanted.rank(&unit.name).or_else(|| wanted.rank_code(&unit.code));
+    let rank = |unit: &&crate::Unit| rank(wanted, &unit.name).or_else(|| wanted.rank_code(&unit.code));
     Ok(wanted.found("units.title", units, rank, hit))
+}
+
+/// How the name of a unit fits. Every ward is a *Phường*: the class counts only where more than one word was typed.
+#[must_use]
+pub fn rank(wanted: &Wanted, name: &str) -> Option<Rank> {
+    let whole = || if wanted.text().contains(' ') { wanted.rank(name) } else { None };
+    wanted.rank(bare(name)).or_else(whole)
 }

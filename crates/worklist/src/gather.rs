@@ -121,12 +121,12 @@ fn matter(
     desks: &mut Desks,
 ) -> Matter {
     let mine = ui.actor().may(check.act, &finding.subject);
-    let decides = mine && ui.actor().may(&DISMISS, &finding.subject);
+    let deciding = mine && ui.actor().may(&DISMISS, &finding.subject);
     let desk = desks.of(ui, check.act, &finding.subject);
     // Whose it is has been asked: what was needed for that is not kept.
     finding.subject.bodies.clear();
     finding.subject.units.clear();
-    Matter { check, finding, desk, mine, decides, decided }
+    Matter { check, finding, desk, mine, deciding, decided }
 }
 
 /// Whose desk it is, asked once for records of the same bodies and units.

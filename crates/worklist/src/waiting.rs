@@ -24,7 +24,7 @@ pub struct Matter {
     pub(crate) desk: Arc<Vec<String>>,
     pub(crate) mine: bool,
     /// Whether the person may decide that it does not apply, or take that back.
-    pub(crate) decides: bool,
+    pub(crate) deciding: bool,
     pub(crate) decided: Option<Decided>,
 }
 
@@ -159,7 +159,7 @@ impl Matter {
     pub fn decide(&self) -> Option<String> {
         let Finding { subject, other, .. } = &self.finding;
         let code = self.check.code;
-        self.decides.then(|| format!("/work/finding?check={code}&key={}&other={other}", subject.key))
+        self.deciding.then(|| format!("/work/finding?check={code}&key={}&other={other}", subject.key))
     }
 
     fn item(&self, ui: &Ui) -> WorkItem {

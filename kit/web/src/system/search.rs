@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::response::Response;
-use kit_db::Reader;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -91,7 +90,7 @@ pub(crate) async fn search(ui: Ui) -> Result<Response> {
     found.sort_by_key(|of| of.hits[0].rank);
     let total = found.iter().map(|of| of.total).sum();
     let groups = found.into_iter().map(|of| group(&ui, of)).collect();
-    let page = Results { text, total, groups, ui };
+    let page = Results { ui, text, total, groups };
     if page.ui.is_partial() {
         return Ok(crate::failure::html(axum::http::StatusCode::OK, Part { page: &page }.render()));
     }
@@ -110,7 +109,7 @@ fn group(ui: &Ui, found: Found) -> Group {
 }
 
 /// Figures that are called so.
-pub(crate) async fn figures(_: &Reader, ui: &Ui, wanted: &Wanted) -> kit_base::Result<Found> {
+pub(crate) fn figures(ui: &Ui, wanted: &Wanted) -> Found {
     let all = ui.app().measures().filter(|_| ui.may(&MEASURE_VIEW));
     let all = all.map(|measure| (ui.t(format!("measure.{}.name", measure.code)), measure.code));
     let hit = |rank, (label, code): (String, &str)| Hit {
@@ -120,12 +119,8 @@ pub(crate) async fn figures(_: &Reader, ui: &Ui, wanted: &Wanted) -> kit_base::R
         detail: String::new(),
         page: format!("/measures/{code}"),
     };
-    Ok(wanted.found(
-        "measure.title",
-        all,
-        |(label, code)| wanted.rank(label).or_else(|| wanted.rank(code)),
-        hit,
-    ))
+    let rank = |(label, code): &(String, &str)| wanted.rank(label).or_else(|| wanted.rank(code));
+    wanted.found("measure.title", all, rank, hit)
 }
 
 /// The pages of the rail that the person may open.
