@@ -90,7 +90,7 @@ enum Command {
         #[command(flatten)]
         wanted: import::FromFile,
     },
-    /// Write the rows of a page into a file: Excel, CSV, GeoJSON, `GeoPackage`
+    /// Write the rows of a page into a file: Excel, CSV, `GeoJSON`, `GeoPackage`
     Export {
         #[command(flatten)]
         at: Where,
