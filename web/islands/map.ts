@@ -3,6 +3,7 @@ import { LngLat, Map, setWorkerUrl, type ExpressionSpecification, type FilterSpe
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { keepInUrl, note } from './words';
 import { labels } from './labels';
+import { stack, type Hit } from './stack';
 
 setWorkerUrl(new URL(workerUrl, location.href).href);
 
@@ -125,8 +126,11 @@ export const start = (el: HTMLElement): void => {
     where.replaceWith(...where.childNodes);
   });
 
-  const codeAt = (p: { x: number; y: number }) =>
-    map.queryRenderedFeatures([p.x, p.y], { layers: ['fill', 'hit'] })[0]?.properties.code as string | undefined;
+  const hitsAt = (p: { x: number; y: number }) => {
+    const found = map.queryRenderedFeatures([p.x, p.y], { layers: ['fill', 'hit'] }).map((f) => f.properties as Hit);
+    return found.filter((hit, i) => found.findIndex((other) => other.code === hit.code) === i);
+  };
+  const codeAt = (p: { x: number; y: number }) => hitsAt(p)[0]?.code;
   const say = (kind: string, code: string | null) => dispatchEvent(new CustomEvent('cm:' + kind, { detail: code }));
   map.on('mousemove', (e) => {
     const code = codeAt(e.point) ?? '';
@@ -134,7 +138,11 @@ export const start = (el: HTMLElement): void => {
     if (code !== hover) say('hover', code || null);
   });
   map.getCanvas().addEventListener('mouseleave', () => { if (hover) say('hover', null); });
-  map.on('click', (e) => { const code = codeAt(e.point); if (code) say('pick', code); });
+  map.on('click', (e) => {
+    const hits = hitsAt(e.point);
+    if (hits[0]) say('pick', hits[0].code);
+    stack(el, e.point, hits, (code) => say('pick', code));
+  });
 
   const ring = (layer: 'hover' | 'pick', code: string) => {
     for (const id of [layer, layer + '-dot']) if (map.getLayer(id)) map.setFilter(id, is('code', code));
