@@ -263,6 +263,24 @@ describe('without a mouse', () => {
     assert.equal(await page.evaluate(() => document.activeElement.matches('.cm-find')), true, `focus is on ${await focused(page)}`);
     assertNoProblems(page);
   });
+
+  test('what is typed into the search field is found while typing, and arrows and Enter lead there', async () => {
+    await open({ state: lan });
+    await visit(page, '/');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('nghia hoa');
+    await page.waitForSelector('#found:not([hidden]) a');
+    await page.keyboard.press('ArrowDown');
+    await Promise.all([page.waitForURL(/\/clusters\/24-016/), page.keyboard.press('Enter')]);
+    await settled(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('phuong');
+    await page.waitForSelector('#found:not([hidden]) a');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('#found').isVisible(), false);
+    await Promise.all([page.waitForURL(/\/search\?q=phuong/), page.keyboard.press('Enter')]);
+    assertNoProblems(page);
+  });
 });
 
 describe('on a phone', () => {

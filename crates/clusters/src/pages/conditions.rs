@@ -2,11 +2,15 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use kit_base::{Day, fold_vi};
+use kit_base::{Day, Result, fold_vi};
+use kit_db::{Asked, Kept, Reader};
 use kit_web::{Odd, Ui};
 use places::{Places, UnitKind};
 
-use crate::{Cluster, State};
+use crate::{
+    Cluster, State,
+    register::{Register, register},
+};
 
 /// Something to choose in a condition.
 pub(super) struct Choice {
@@ -91,23 +95,40 @@ fn arrange(ui: &Ui, clusters: &mut [Arc<Cluster>]) {
     }
 }
 
+/// The keys and names of the districts and of the communes that have clusters, in order of their names.
+type Units = (Vec<(String, String)>, Vec<(String, String)>);
+
+/// Those among the clusters that some people see.
+static UNITS: Kept<Asked, Units> = Kept::new(8);
+
 /// The districts and communes that have clusters, for the conditions.
-pub(super) fn choices(ui: &Ui, clusters: &[Arc<Cluster>], places: &Places) -> (Vec<Choice>, Vec<Choice>) {
-    let day = ui.at().as_of;
-    let units: BTreeSet<_> = clusters.iter().flat_map(|cluster| &cluster.units).collect();
-    let choice = |name: &str, unit: &places::Unit| {
-        let key = places.key(unit.id).to_owned();
-        Choice { chosen: ui.param(name) == Some(key.as_str()), key, name: unit.name.clone() }
+pub(super) async fn choices(reader: &Reader, ui: &Ui) -> Result<(Vec<Choice>, Vec<Choice>)> {
+    // Read here, so that what is kept rests on it.
+    let make = async { Ok(units(&register(reader, ui.actor(), ui.at()).await?, ui.at().as_of)) };
+    let found = UNITS.get(reader, Asked::by(reader, ui.actor(), ui.at()), make).await?;
+    let choices = |name: &str, units: &[(String, String)]| {
+        let chosen = ui.param(name);
+        let choice = |(key, name): &(String, String)| Choice {
+            chosen: chosen == Some(key),
+            key: key.clone(),
+            name: name.clone(),
+        };
+        units.iter().map(choice).collect()
     };
-    let districts =
-        units.iter().filter_map(|unit| places.district_of(**unit, day)).map(|unit| choice("district", unit));
+    Ok((choices("district", &found.0), choices("commune", &found.1)))
+}
+
+fn units(Register { clusters, places }: &Register, day: Day) -> Units {
+    let units: BTreeSet<_> = clusters.iter().flat_map(|cluster| &cluster.units).collect();
+    let named = |unit: &places::Unit| (places.key(unit.id).to_owned(), unit.name.clone());
+    let districts = units.iter().filter_map(|unit| places.district_of(**unit, day)).map(named);
     let communes = units.iter().filter_map(|unit| places.followed_on(**unit, day));
-    let communes = communes.filter(|unit| unit.kind == UnitKind::Commune).map(|unit| choice("commune", unit));
+    let communes = communes.filter(|unit| unit.kind == UnitKind::Commune).map(named);
     (sorted(districts.collect()), sorted(communes.collect()))
 }
 
-fn sorted(mut choices: Vec<Choice>) -> Vec<Choice> {
-    choices.sort_by_cached_key(|choice| (fold_vi(&choice.name), choice.key.clone()));
-    choices.dedup_by(|a, b| a.key == b.key);
-    choices
+fn sorted(mut units: Vec<(String, String)>) -> Vec<(String, String)> {
+    units.sort_by_cached_key(|(key, name)| (fold_vi(name), key.clone()));
+    units.dedup();
+    units
 }

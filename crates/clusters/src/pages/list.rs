@@ -59,7 +59,7 @@ pub(crate) struct ListPage {
     paging: Paging,
     /// Codes of all rows that meet the conditions, for the map.
     #[serde(skip)]
-    codes: String,
+    codes: Option<String>,
     /// Codes of those that entered or changed, when the list is compared.
     #[serde(skip)]
     halo: Option<String>,
@@ -168,7 +168,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let Register { clusters, places } = register(&reader, ui.actor(), ui.at()).await?;
     let all = clusters.len();
-    let (districts, communes) = choices(&ui, &clusters, &places);
+    let (districts, communes) = choices(&reader, &ui).await?;
     let mut clusters = wanted(&ui, clusters, &places, ui.at().as_of);
     let (mut figures, mut doubted) = (Vec::new(), Vec::new());
     // The first two of the list: how many, how large.
@@ -200,7 +200,11 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     table.views = ui.saved_views(&reader).await?;
     odd(&ui, &places, &mut table.odd);
     table.uncompared = uncompared(&ui, &reader, table.compared.is_some() || all == 0).await?;
-    let codes: Vec<_> = clusters.iter().map(|cluster| cluster.code.as_str()).collect();
+    // Where all are shown none has to be told from the others.
+    let codes = (clusters.len() < all).then(|| {
+        let codes: Vec<_> = clusters.iter().map(|cluster| cluster.code.as_str()).collect();
+        serde_json::to_string(&codes).unwrap_or_default()
+    });
     let page = ListPage {
         all,
         area: clusters.iter().filter_map(|cluster| cluster.area).sum(),
@@ -208,7 +212,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
         tiles: ui.tiles(&head),
         bounds: bounds(&reader, &ui, &clusters).await?,
         shapes: shapes(&reader, &ui, &clusters).await?,
-        codes: serde_json::to_string(&codes).unwrap_or_default(),
+        codes,
         count: clusters.len(),
         paging: table.paging.clone(),
         compare: table.compared.clone(),

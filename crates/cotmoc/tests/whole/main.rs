@@ -27,6 +27,7 @@ mod command_line;
 mod exports;
 mod geopackage;
 mod restore;
+mod search;
 mod serving;
 mod work;
 
