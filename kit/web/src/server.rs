@@ -56,7 +56,12 @@ pub fn router(app: App) -> Router {
         .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(drain::take_in))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+}
+
+/// What the log tells of a request: its path only, since an address can carry the token of a form.
+fn span(request: &Request) -> tracing::Span {
+    tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
 }
 
 /// The router behind what takes the suffixes off.

@@ -105,7 +105,14 @@ impl Demo {
 
     /// Serves it on a free port.
     pub fn serve(&self) -> Server {
-        Server::start(self.command(&["serve", "--port", "0"]))
+        Server::start(self.command(&["serve", "--port", "0"]), Stdio::null())
+    }
+
+    /// Serves it with everything in the log that there is to log.
+    pub fn serve_and_log(&self, log: &Path) -> Server {
+        let mut command = self.command(&["serve", "--port", "0"]);
+        command.env("COTMOC_LOG", "trace");
+        Server::start(command, fs::File::create(log).unwrap().into())
     }
 }
 
@@ -128,9 +135,9 @@ pub struct Server {
 }
 
 impl Server {
-    fn start(mut command: Command) -> Self {
-        // Nobody reads its log here: it must not wait for a reader.
-        let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+    /// Its log goes where it never has to wait for a reader.
+    fn start(mut command: Command, log: Stdio) -> Self {
+        let mut child = command.stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit_once("http://").map(|(_, address)| address.to_owned());

@@ -40,7 +40,7 @@ fn documents_units_of_the_past_figures_and_pages_are_found_too() {
         let world = shared(Engine::Sqlite).await;
         let mut lan = world.browser("lan");
         for (typed, page) in [
-            ("32/2024", "/documents/"),
+            ("398/qd", "/documents/"),
             ("hiep%20hoa", "/units/d-hiep-hoa"),
             ("ty%20le%20lap%20day", "/measures/occupancy.pct"),
             ("nhap%20du%20lieu", "/imports"),

@@ -76,3 +76,22 @@ fn lan_goes_on_with_her_session_after_the_server_has_started_anew() {
     assert!(page.contains("200 OK") && page.contains("Tỉnh Bắc Ninh"), "{page}");
     assert!(again.get("/clusters.json", "").contains("401 Unauthorized"));
 }
+
+#[test]
+fn no_secret_is_in_the_log_even_when_everything_is_logged() {
+    let demo = Demo::copy();
+    let log = demo.path().join("log");
+    let server = demo.serve_and_log(&log);
+    let password = demo.password("lan");
+    let (cookie, csrf) = server.sign_in("lan", &password);
+    server.post_file(&format!("/documents/minh-hoa/files?csrf={csrf}"), &cookie, 10);
+    server.get(&format!("/clusters?csrf={csrf}"), &cookie);
+    assert_eq!(server.stop(), Some(0));
+    let text = fs::read_to_string(&log).unwrap();
+    let session = cookie.split_once('=').unwrap().1;
+    assert!(text.contains("/documents/minh-hoa/files"), "{text}");
+    for (what, secret) in [("password", password.as_str()), ("session", session), ("form", &csrf)] {
+        let line = text.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "the log tells the secret of the {what}");
+    }
+}

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::MEASURE_VIEW;
 use crate::{
-    Page, Result, Ui,
+    Page, RailGroup, Result, Slice, Ui,
     search::{Found, Hit, Wanted},
 };
 
@@ -81,7 +81,10 @@ pub(crate) async fn search(ui: Ui) -> Result<Response> {
     let mut found = Vec::new();
     if let Some(wanted) = Wanted::new(&text) {
         let reader = ui.read_db().await?;
-        for search in ui.app().slices().iter().flat_map(|slice| slice.search) {
+        // What people work at comes before what it rests on, where both fit alike.
+        let is_work = |slice: &&Slice| slice.rail.iter().any(|entry| entry.group == RailGroup::Work);
+        let (work, base): (Vec<&Slice>, Vec<&Slice>) = ui.app().slices().iter().partition(is_work);
+        for search in work.into_iter().chain(base).flat_map(|slice| slice.search) {
             found.push(search(&reader, &ui, &wanted).await?);
         }
         found.push(pages(&ui, &wanted));
