@@ -97,14 +97,23 @@ fn touches(one: &Ring, other: &Ring) -> Result<Vec<[f64; 2]>, String> {
 /// Whether all of `inner` lies in `outer` (1), outside (−1); they may touch.
 fn side(inner: &Ring, outer: &Ring) -> Result<i8, String> {
     let mut known = 0;
-    let middles = edges(inner).map(|(p, q)| [f64::midpoint(p[0], q[0]), f64::midpoint(p[1], q[1])]);
-    for at in inner.iter().copied().chain(middles) {
-        let here = place(outer, at);
-        if here * known < 0 {
-            return Err(format!("passes through a ring at {at:?}"));
+    for edge in edges(inner) {
+        // The middles of what lies between points where the edge touches.
+        let mut stops = vec![edge.0, edge.1];
+        for other in edges(outer) {
+            stops.extend(shared(edge, other)?);
         }
-        if here != 0 {
-            known = here;
+        stops.sort_by(|p, q| p[0].total_cmp(&q[0]).then(p[1].total_cmp(&q[1])));
+        stops.dedup();
+        for pair in stops.windows(2) {
+            let at = [0, 1].map(|axis| f64::midpoint(pair[0][axis], pair[1][axis]));
+            let here = place(outer, at);
+            if here * known < 0 {
+                return Err(format!("passes through a ring at {at:?}"));
+            }
+            if here != 0 {
+                known = here;
+            }
         }
     }
     Ok(known)
