@@ -10,6 +10,7 @@ pub mod overlaps;
 pub mod set;
 pub mod shape;
 
+mod array;
 mod assemble;
 mod chunk;
 mod cross;
