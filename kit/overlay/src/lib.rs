@@ -9,6 +9,7 @@ pub mod frame;
 pub mod overlaps;
 pub mod set;
 pub mod shape;
+pub mod store;
 
 mod array;
 mod assemble;
@@ -28,4 +29,5 @@ pub use frame::{Frame, OutOfRange};
 pub use overlaps::{Geometry, Options, Overlaps, Pair, Part, Relation, Ring};
 pub use set::{PolygonSet, PolygonSetBuilder};
 pub use shape::{Point, Rect, Shape};
+pub use store::{Store, StoreError};
 pub use threads::{intersect, intersect_each, intersect_one, intersect_self};
