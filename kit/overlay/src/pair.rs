@@ -78,6 +78,8 @@ impl Worker {
             let (place, rect) = self.found[at];
             let b = Other { number: tree.order[place], shape: set.shape_at(place), head: set.head(place) };
             let pair = match self.grid.class_of(&rect) {
+                // Rings of no area, or turned inside out: not valid.
+                _ if b.head.twice_area <= 0 || a.twice_area <= 0 => None,
                 OUTSIDE => None,
                 INSIDE => Some(whole_b(a, &b)),
                 _ => self.overlap(a, &b, geometry, &mut share.parts),

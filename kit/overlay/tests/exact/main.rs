@@ -3,6 +3,7 @@
 mod chance;
 mod make;
 mod oracle;
+mod properties;
 mod valid;
 
 use chance::Chance;
