@@ -76,13 +76,18 @@ impl Worker {
         let begin = share.pairs.len();
         for at in 0..self.found.len() {
             let (place, rect) = self.found[at];
+            let class = self.grid.class_of(&rect);
+            if class == OUTSIDE {
+                continue;
+            }
             let b = Other { number: tree.order[place], shape: set.shape_at(place), head: set.head(place) };
-            let pair = match self.grid.class_of(&rect) {
+            let pair = if b.head.twice_area <= 0 || a.twice_area <= 0 {
                 // Rings of no area, or turned inside out: not valid.
-                _ if b.head.twice_area <= 0 || a.twice_area <= 0 => None,
-                OUTSIDE => None,
-                INSIDE => Some(whole_b(a, &b)),
-                _ => self.overlap(a, &b, geometry, &mut share.parts),
+                None
+            } else if class == INSIDE {
+                Some(whole_b(a, &b))
+            } else {
+                self.overlap(a, &b, geometry, &mut share.parts)
             };
             share.pairs.extend(pair);
         }
