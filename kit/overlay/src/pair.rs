@@ -118,7 +118,7 @@ impl Worker {
         let Measure { twice_area, perimeter, .. } = measure;
         let mut pair = pair(a, b, twice_area, perimeter, Relation::Partial);
         if geometry || !simple {
-            let first = parts.parts.len();
+            let first = parts.ends.len();
             self.tracer.trace(&self.crossings, &self.order, &self.grid, &shape, !simple, &mut self.outline);
             if simple || (alone && !self.crossings.on_edge && self.resolver.is_simple(&self.outline)) {
                 let points = &self.outline.points;
@@ -136,7 +136,7 @@ impl Worker {
                 pair.perimeter = parts.perimeter(first);
             }
             pair.first_part = u32::try_from(first).expect("fewer than 2^32 parts");
-            pair.part_count = u32::try_from(parts.parts.len() - first).expect("fewer than 2^32 parts");
+            pair.part_count = u32::try_from(parts.ends.len() - first).expect("fewer than 2^32 parts");
         }
         Some(pair)
     }

@@ -48,7 +48,7 @@ impl Resolver {
         self.points.clear();
         self.points.extend_from_slice(&outline.points);
         self.points.sort_unstable_by(compare);
-        self.points.windows(2).all(|pair| pair[0] != pair[1])
+        self.points.windows(2).all(|pair| compare(&pair[0], &pair[1]).is_ne())
     }
 
     /// Makes simple rings of an outline.
@@ -208,7 +208,7 @@ fn compare(one: &[f64; 2], other: &[f64; 2]) -> Ordering {
 fn whole(at: [f64; 2]) -> Option<Point> {
     #[expect(clippy::cast_possible_truncation, reason = "compared with what it was")]
     let whole = at.map(|value| value as i32);
-    (whole.map(f64::from) == at).then_some(whole)
+    compare(&whole.map(f64::from), &at).is_eq().then_some(whole)
 }
 
 /// Whether a point lies on an edge, exactly.

@@ -40,6 +40,7 @@ impl<'a> Shape<'a> {
     }
 
     /// The rings of a part: shell first, then holes.
+    #[must_use]
     pub fn part(&self, part: usize) -> impl ExactSizeIterator<Item = &'a [Point]> + use<'a> {
         let this = *self;
         let range =
@@ -48,6 +49,7 @@ impl<'a> Shape<'a> {
     }
 
     /// All rings, part after part.
+    #[must_use]
     pub fn rings(&self) -> impl ExactSizeIterator<Item = &'a [Point]> + use<'a> {
         let this = *self;
         (0..this.ring_count()).map(move |ring| this.ring(ring))

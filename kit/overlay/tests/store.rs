@@ -1,5 +1,7 @@
 //! A set in a file answers as it does in memory, and a damaged file is refused or answers nonsense, but never fails.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
 use std::path::PathBuf;
 
 use overlay::{Frame, Options, PolygonSet, PolygonSetBuilder, Store, StoreError};
