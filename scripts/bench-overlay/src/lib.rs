@@ -48,7 +48,7 @@ pub fn province(seed: u64, side: i32, clusters: usize) -> Province {
     for _ in 0..side * side / 40 {
         features.polygon(&[shapes::ribbon(&mut chance, extent, 300)]);
     }
-    for _ in 0..1 + side * side / 600 {
+    for _ in 0..=side * side / 600 {
         features.polygon(&shapes::blob_with_holes(&mut chance, extent, 15 * CELL, 4200));
     }
 
@@ -117,7 +117,7 @@ impl Land {
         points[EDGE_POINTS + 1] = end;
         let mut step = EDGE_POINTS + 1;
         while 1 < step {
-            for middle in (step / 2..EDGE_POINTS + 1).step_by(step) {
+            for middle in (step / 2..=EDGE_POINTS).step_by(step) {
                 let (p, q) = (points[middle - step / 2], points[middle + step / 2]);
                 let sway = SWAY * chance.around();
                 points[middle] = [
