@@ -1,4 +1,5 @@
-//! Measures an intersection on files of length-prefixed WKB polygons: `wkbs FOLDER A B,B,… [--threads N] [--area] [--rounds N]`.
+//! Measures an intersection on files of length-prefixed WKB polygons: `wkbs FOLDER A B,B,… [--threads N] [--area] [--rounds N] [--store
+//! FILE]` (which also writes B as a store, opens it, and asks it for the first features of A, one by one).
 //! In each file: a `u32` count, then for each polygon a `u32` length and its WKB, all little-endian. Metres; millimetre grid.
 
 #![expect(clippy::print_stdout, reason = "a tool on the command line")]
@@ -6,7 +7,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use overlay::{Frame, Options, PolygonSet, PolygonSetBuilder};
+use overlay::{Frame, Options, PolygonSet, PolygonSetBuilder, Store};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -50,6 +51,20 @@ fn main() -> Result<(), Failure> {
             overlaps.candidates(),
             overlaps.pairs().len(),
         );
+    }
+    value("--store").map_or(Ok(()), |file| ask_store(Path::new(file), &a, &b))
+}
+
+fn ask_store(file: &Path, a: &PolygonSet, b: &PolygonSet) -> Result<(), Failure> {
+    let names: Vec<String> = (0..b.len()).map(|number| number.to_string()).collect();
+    Store::write(file, b, names.iter().map(String::as_str))?;
+    for feature in 0..a.len().min(5) {
+        let start = Instant::now();
+        let store = Store::open(file)?;
+        let opened = start.elapsed().as_secs_f64();
+        let overlaps = overlay::intersect_one(a.shape(feature), store.set(), true);
+        let (pairs, whole) = (overlaps.pairs().len(), start.elapsed().as_secs_f64());
+        println!("opened in {:.2} ms, {pairs} pairs after {:.2} ms", 1e3 * opened, 1e3 * whole);
     }
     Ok(())
 }

@@ -81,28 +81,29 @@ impl Crossings {
 
     /// The edges between successive points, the first of which has the number `first`.
     fn follow(&mut self, grid: &Grid, points: &[Point], first: u32) {
-        let Some(begin) = points.first() else { return };
-        let mut from_cell = grid.cell(*begin);
-        for (pair, number) in points.windows(2).zip(first..) {
-            // Not put together to an edge before one is needed: most are far from the other's.
-            let (from, to) = (pair[0], pair[1]);
-            let to_cell = grid.cell(to);
-            if from_cell == to_cell {
-                let entries = grid.edges_in(grid.number(to_cell));
-                if !entries.is_empty() {
-                    let found = self.list.len();
-                    self.meet(entries, from, to, number, found);
-                }
-            } else {
-                self.follow_far(grid, from, to, [from_cell, to_cell], number);
+        let Some((&begin, rest)) = points.split_first() else { return };
+        let (mut from, mut from_cell) = (begin, grid.number(grid.cell(begin)));
+        for (&to, number) in rest.iter().zip(first..) {
+            // Most edges are far from the other's: nothing is put together for them.
+            let to_cell = grid.number(grid.cell(to));
+            if from_cell != to_cell {
+                self.follow_far(grid, from, to, number);
+            } else if grid.class(to_cell) == BOUNDARY {
+                let found = self.list.len();
+                self.meet(grid.edges_in(to_cell), from, to, number, found);
             }
-            from_cell = to_cell;
+            (from, from_cell) = (to, to_cell);
         }
     }
 
-    fn follow_far(&mut self, grid: &Grid, from: Point, to: Point, cells: [[i32; 2]; 2], number: u32) {
+    #[inline(never)]
+    fn follow_far(&mut self, grid: &Grid, from: Point, to: Point, number: u32) {
         let found = self.list.len();
-        grid.walk(from, to, cells, |cell| self.meet(grid.edges_in(cell), from, to, number, found));
+        grid.walk(from, to, [grid.cell(from), grid.cell(to)], |cell| {
+            if grid.class(cell) == BOUNDARY {
+                self.meet(grid.edges_in(cell), from, to, number, found);
+            }
+        });
     }
 
     /// An edge of `b` and those of `a` in a cell; the crossings of this edge in other cells begin at `found`.
@@ -146,12 +147,13 @@ impl Crossings {
     }
 
     /// An end of `other` lies on the line of `edge`; two zeros: they are on one line.
-    #[cold]
     fn note_touch(&mut self, edge: Edge, other: Edge, [from, to]: [i64; 2]) {
         let mut note = |edge: Edge, at: Point| {
-            if in_box_of(edge.from, edge.to, at) {
+            if at == edge.from || at == edge.to {
                 self.touching = true;
-                self.on_edge |= at != edge.from && at != edge.to;
+            } else if in_box_of(edge.from, edge.to, at) {
+                self.touching = true;
+                self.on_edge = true;
             }
         };
         if from == 0 {

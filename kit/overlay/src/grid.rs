@@ -146,10 +146,9 @@ impl Grid {
     /// Column and row of a point, from 1; 0 and one more than there are for what lies outside.
     #[inline]
     pub fn cell(&self, point: Point) -> [i32; 2] {
-        let place = |axis: usize, count: i32| {
-            (point[axis].wrapping_sub(self.rect[axis]) >> self.shift).clamp(-1, count) + 1
-        };
-        [place(0, self.columns), place(1, self.rows)]
+        let column = point[0].wrapping_sub(self.rect[0]) >> self.shift;
+        let row = point[1].wrapping_sub(self.rect[1]) >> self.shift;
+        [column.clamp(-1, self.columns) + 1, row.clamp(-1, self.rows) + 1]
     }
 
     #[inline]

@@ -85,7 +85,10 @@ impl Order {
 const FEW: usize = 24;
 
 fn sort(keys: &mut [Key], order: &mut Vec<u32>) {
-    if keys.len() <= FEW {
+    let ascend = |one: &Key, other: &Key| (one.0, one.1) <= (other.0, other.1);
+    if keys.is_sorted_by(ascend) {
+        // Most often so along `b`, whose edges were followed in order.
+    } else if keys.len() <= FEW {
         for end in 1..keys.len() {
             let key = keys[end];
             let mut place = end;
