@@ -13,7 +13,7 @@ mod nodes;
 mod threads;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use threads::check_set;
 
