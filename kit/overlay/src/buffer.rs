@@ -7,6 +7,7 @@ use i_overlay::mesh::int::outline::offset::IntOutlineOffset;
 use i_overlay::mesh::int::style::{IntLineJoin, IntOutlineStyle};
 
 use crate::engine::{self, Path};
+use crate::holes::reassign_holes;
 use crate::{Polygons, Shape};
 
 /// A buffer that would reach beyond what the engine can compute.
@@ -28,7 +29,7 @@ pub fn buffer(shape: Shape<'_>, distance: f64) -> Result<Polygons, TooFar> {
     let paths: Vec<Path> = shape.rings().map(engine::raise_ring).collect();
     paths.validate_outline(&style).map_err(|_| TooFar(distance))?;
     let outline = paths.outline_custom(&style, IntOverlayOptions::ogc()).map_err(|_| TooFar(distance))?;
-    Ok(engine::lower(&outline))
+    Ok(engine::lower(&reassign_holes(outline)))
 }
 
 #[cfg(test)]

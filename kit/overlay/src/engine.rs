@@ -6,9 +6,11 @@
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{IntOverlayOptions, Overlay};
 use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 
 use crate::exact::float;
+use crate::holes::reassign_holes;
 use crate::{GridPolygons, Point, Polygons};
 
 const FRACTION_BITS: u32 = 22;
@@ -21,9 +23,9 @@ pub(crate) type Paths = Vec<Vec<Path>>;
 
 /// Overlays rings with rings. Rings are filled by `fill`, those of `subject` and of `clip` each for themselves.
 pub(crate) fn overlay(subject: &[Path], clip: &[Path], rule: OverlayRule, fill: FillRule) -> Paths {
-    let options = IntOverlayOptions::ogc();
-    Overlay::from_subj_and_clip_custom(subject, clip, options, i_overlay::core::solver::Solver::default())
-        .overlay(rule, fill)
+    let mut overlay =
+        Overlay::from_subj_and_clip_custom(subject, clip, IntOverlayOptions::ogc(), Solver::default());
+    reassign_holes(overlay.overlay(rule, fill))
 }
 
 pub(crate) fn raise_ring(ring: &[Point]) -> Path {

@@ -19,6 +19,7 @@ pub mod validity;
 mod edges;
 mod engine;
 mod exact;
+mod holes;
 mod snap_rounding;
 
 pub use frame::{Frame, OutOfRange};
