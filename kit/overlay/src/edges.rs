@@ -6,7 +6,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use crate::exact::{boxes_meet, segment_box};
+use crate::segment::{boxes_meet, segment_box};
 use crate::{Point, Rect, Shape};
 
 /// Edges under a lowest box, and boxes under a higher one: of 4, 8 and 16 the cheapest on polygons of 60 vertices.

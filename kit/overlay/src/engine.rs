@@ -9,8 +9,8 @@ use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 
-use crate::exact::float;
 use crate::holes::reassign_holes;
+use crate::segment::float;
 use crate::{GridPolygons, Point, Polygons};
 
 const FRACTION_BITS: u32 = 22;

@@ -10,6 +10,7 @@
 pub mod boolean;
 pub mod buffer;
 pub mod frame;
+pub mod overlaps;
 pub mod polygons;
 pub mod repair;
 pub mod set;
@@ -18,11 +19,26 @@ pub mod validity;
 
 mod edges;
 mod engine;
-mod exact;
 mod holes;
+mod segment;
 mod snap_rounding;
 
+mod assemble;
+mod chunk;
+mod cross;
+mod grid;
+mod index;
+mod measure;
+mod order;
+mod pair;
+mod predicate;
+mod resolve;
+mod threads;
+mod trace;
+
 pub use frame::{Frame, OutOfRange};
+pub use overlaps::{Geometry, Options, Overlaps, Pair, Part, Relation, Ring};
 pub use polygons::{GridPolygons, Polygons};
 pub use set::{PolygonSet, PolygonSetBuilder};
 pub use shape::{Point, Rect, Shape};
+pub use threads::{intersect, intersect_each, intersect_one, intersect_self};

@@ -1,6 +1,6 @@
 //! What an operation on shapes results in: polygons that own their coordinates.
 
-use crate::exact::float;
+use crate::segment::float;
 use crate::set::twice_area;
 use crate::{Point, PolygonSetBuilder};
 

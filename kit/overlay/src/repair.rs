@@ -10,7 +10,7 @@ use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay_rule::OverlayRule;
 
 use crate::engine::{self, Path};
-use crate::exact::float;
+use crate::segment::float;
 use crate::set::twice_area;
 use crate::snap_rounding::{RoundedRing, snap_round};
 use crate::validity::{DefectKind, check};

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use crate::edges::Edges;
-use crate::exact::{Meeting, crossing_on_grid, meet};
+use crate::segment::{Meeting, crossing_on_grid, meet};
 use crate::{Point, Shape};
 
 /// A ring with a vertex wherever it meets another edge.
@@ -31,7 +31,7 @@ pub(crate) fn snap_round(shapes: &[Shape<'_>]) -> Vec<RoundedRing> {
     for hot in hot_points(&edges) {
         let near = [hot[0] - 1, hot[1] - 1, hot[0] + 1, hot[1] + 1];
         edges.search(
-            |rect| crate::exact::boxes_meet(rect, &near),
+            |rect| crate::segment::boxes_meet(rect, &near),
             |_, edge| {
                 if let Some(enters) = enters(edges.edge(edge), hot) {
                     stops.push(Stop { edge, enters, hot });

@@ -1,19 +1,9 @@
-//! Exact predicates on grid points: on which side, and how two segments meet.
-//!
-//! Every coordinate is within ±2^30 ([`crate::frame::LIMIT`]), so a difference fits in 31 bits and a sign, a product of two in
-//! 62, and the determinant of three points in an `i64`. No tolerance and no adaptive arithmetic is needed.
+//! How two segments meet and where, decided on whole numbers: no tolerance.
 
 use std::cmp::Ordering;
 
+use crate::predicate::turn;
 use crate::{Point, Rect};
-
-/// Twice the signed area of the triangle `a`, `b`, `c`: positive when `c` lies to the left of the line from `a` to `b`.
-#[inline]
-pub(crate) fn orient(a: Point, b: Point, c: Point) -> i64 {
-    let [ux, uy] = vector(a, b);
-    let [vx, vy] = vector(a, c);
-    ux * vy - uy * vx
-}
 
 /// From `from` to `to`.
 #[inline]
@@ -51,11 +41,11 @@ pub(crate) enum Meeting {
 
 /// How the segments `a` and `b` meet.
 pub(crate) fn meet(a: [Point; 2], b: [Point; 2]) -> Meeting {
-    let sides_of_b = [orient(a[0], a[1], b[0]), orient(a[0], a[1], b[1])].map(i64::signum);
+    let sides_of_b = [turn(a[0], a[1], b[0]), turn(a[0], a[1], b[1])].map(i64::signum);
     if sides_of_b[0] == sides_of_b[1] {
         return if sides_of_b[0] == 0 { meet_on_a_line(a, b) } else { Meeting::Nothing };
     }
-    let sides_of_a = [orient(b[0], b[1], a[0]), orient(b[0], b[1], a[1])].map(i64::signum);
+    let sides_of_a = [turn(b[0], b[1], a[0]), turn(b[0], b[1], a[1])].map(i64::signum);
     if sides_of_a[0] == sides_of_a[1] {
         return Meeting::Nothing;
     }
@@ -100,8 +90,8 @@ pub(crate) fn crossing_on_grid(a: [Point; 2], b: [Point; 2]) -> Point {
 
 /// How far along `a` it meets the line of `b`, as a fraction with a positive denominator.
 fn crossing_share(a: [Point; 2], b: [Point; 2]) -> (i128, i128) {
-    let start = i128::from(orient(b[0], b[1], a[0]));
-    let end = i128::from(orient(b[0], b[1], a[1]));
+    let start = i128::from(turn(b[0], b[1], a[0]));
+    let end = i128::from(turn(b[0], b[1], a[1]));
     let whole = start - end;
     (start * whole.signum(), whole.abs())
 }
