@@ -80,6 +80,15 @@ pub fn union_all<'a>(shapes: impl IntoIterator<Item = Shape<'a>>) -> Polygons {
     engine::lower(&engine::overlay(&all, &[], OverlayRule::Subject, FillRule::NonZero))
 }
 
+/// The area by which two results differ: of what lies in one of them and not in both.
+#[must_use]
+pub fn symmetric_difference_area(a: &Polygons, b: &Polygons) -> f64 {
+    let [a, b] = [a, b]
+        .map(|polygons| polygons.parts.iter().flatten().map(|ring| engine::raise_exact(ring)).collect());
+    let (a, b): (Vec<Path>, Vec<Path>) = (a, b);
+    engine::lower(&engine::overlay(&a, &b, OverlayRule::Xor, FillRule::EvenOdd)).area()
+}
+
 fn paths(shape: Shape<'_>) -> Vec<Path> {
     shape.rings().map(engine::raise_ring).collect()
 }

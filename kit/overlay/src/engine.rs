@@ -32,7 +32,12 @@ pub(crate) fn raise_ring(ring: &[Point]) -> Path {
     ring.iter().map(|point| IntPoint::from(point.map(|value| i64::from(value) << FRACTION_BITS))).collect()
 }
 
-/// A length in grid units for the engine.
+/// As [`raise_ring`], of coordinates that may have a fraction.
+pub(crate) fn raise_exact(ring: &[[f64; 2]]) -> Path {
+    ring.iter().map(|point| IntPoint::from(point.map(raise_length))).collect()
+}
+
+/// A length or coordinate in grid units for the engine.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "callers keep lengths within the grid; the cast saturates"
