@@ -56,7 +56,9 @@ impl Case {
             op => {
                 if let Some((operation, on_grid)) = operation(op) {
                     let scale = if on_grid || self.scale.is_some() { Some(self.scale()?) } else { None };
-                    return overlays::run(operation, &a, &b, &geometry(&self.expected)?, scale);
+                    let expected = Some(self.expected.as_str()).filter(|text| !text.trim().is_empty());
+                    let expected = expected.map(geometry).transpose()?;
+                    return overlays::run(operation, &a, &b, expected.as_ref(), scale);
                 }
                 let answer = predicates::relate(op, &a, &b, self.pattern.as_deref().unwrap_or_default())
                     .ok_or_else(|| "an operation that is not known".to_owned())?;

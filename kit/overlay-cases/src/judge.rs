@@ -30,7 +30,7 @@ fn holds(operation: Operation, in_a: bool, in_b: bool) -> bool {
     }
 }
 
-/// All coordinates are whole multiples of 2^-`FINEST`: that of the smallest difference of `f64` near 2^-1.
+/// Coordinates are taken as whole multiples of 2^-`FINEST`: in full, down to magnitudes of 2^-68.
 const FINEST: u32 = 120;
 /// Binary digits kept behind the point of a trapezium, in units of the grid above.
 const KEPT: u32 = 64;

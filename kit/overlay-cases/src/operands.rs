@@ -16,18 +16,24 @@ pub(crate) fn polygons(geometry: &Geometry<f64>) -> Vec<Polygon<f64>> {
     }
 }
 
-/// All rings of all polygons.
-pub(crate) fn rings(geometry: &Geometry<f64>) -> Vec<Vec<[f64; 2]>> {
-    let polygons = polygons(geometry);
-    polygons.iter().flat_map(|polygon| of_polygon(polygon).map(points).collect::<Vec<_>>()).collect()
-}
-
+/// The rings of a polygon, shell first; a ring without points, which WKT can write, is none.
 fn of_polygon(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
-    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+    std::iter::once(polygon.exterior()).chain(polygon.interiors()).filter(|ring| !ring.0.is_empty())
 }
 
 fn points(ring: &LineString<f64>) -> Vec<[f64; 2]> {
     ring.0.iter().map(|at| [at.x, at.y]).collect()
+}
+
+/// The finest grid that holds all coordinates and has a power of ten of units to each unit of a coarser one around the
+/// origin, and that number.
+pub(crate) fn finest_frame_within(scale: f64, geometries: &[&Geometry<f64>]) -> (Frame, i32) {
+    const MOST_DIGITS: i32 = 6;
+    let all = geometries.iter().flat_map(|geometry| geometry.coords_iter());
+    let farthest = all.fold(0.0, |farthest: f64, at| farthest.max(at.x.abs()).max(at.y.abs())) * scale;
+    let digits = (0..=MOST_DIGITS).rev().find(|digits| farthest * 10_f64.powi(*digits) < f64::from(LIMIT));
+    let units = 10_i32.pow(digits.unwrap_or(0).unsigned_abs());
+    (Frame { origin: [0.0; 2], scale: scale * f64::from(units) }, units)
 }
 
 /// The finest grid that holds all coordinates: of decimal fractions if they all lie on it, else of binary ones.

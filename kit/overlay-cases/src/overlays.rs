@@ -1,71 +1,80 @@
 //! Overlays: intersections by our engine, the others by `i_overlay`, and whether they are what was expected.
 
 use geo::Geometry;
-use overlay::boolean::{Operation, apply, apply_on_grid, symmetric_difference_area};
+use overlay::boolean::{Operation, apply, apply_rounded, symmetric_difference_area};
 use overlay::{Frame, Options, PolygonSet, Polygons, intersect};
 
-use crate::judge::{self, Rings};
-use crate::{Verdict, operands};
+use crate::{Verdict, judge, operands};
 
 /// How much of the area of the larger operand a result may be off by.
 const TOLERANCE: f64 = 1e-6;
 
-/// Runs an operation: on the finest grid, or by snap rounding on the grid of a scale.
+/// Runs an operation: on the finest grid or, with a scale, by snap rounding to so many units. Where nothing is expected, exact
+/// arithmetic alone decides.
 pub(crate) fn run(
     operation: Operation,
     a: &Geometry<f64>,
     b: &Geometry<f64>,
-    expected: &Geometry<f64>,
+    expected: Option<&Geometry<f64>>,
     scale: Option<f64>,
 ) -> Result<Verdict, String> {
-    let frame =
-        scale.map_or_else(|| operands::finest_frame(&[a, b]), |scale| Frame { origin: [0.0; 2], scale });
-    let [set_a, set_b] = sets(frame, a, b)?;
-    let found = match (operation, scale) {
-        (_, Some(_)) => {
-            let rounded = apply_on_grid(operation, set_a.shape(0), set_b.shape(0));
-            let ring = |ring: Vec<[i32; 2]>| ring.into_iter().map(|point| point.map(f64::from)).collect();
-            Polygons {
-                parts: rounded.parts.into_iter().map(|rings| rings.into_iter().map(ring).collect()).collect(),
-            }
-        }
-        (Operation::Intersection, None) => intersection(&set_a, &set_b),
-        (_, None) => apply(operation, set_a.shape(0), set_b.shape(0)),
+    let (frame, found) = match scale {
+        Some(scale) => rounded(operation, a, b, scale)?,
+        None => exact(operation, a, b)?,
     };
-    let most = TOLERANCE * area(&set_a).max(area(&set_b));
-    let wanted = operands::in_grid_units(frame, expected);
-    let off = (found.area() - wanted.area()).abs().max(symmetric_difference_area(&found, &wanted));
-    if off <= most {
+    let [a, b] = [a, b].map(|operand| operands::in_grid_units(frame, operand));
+    let wanted = expected.map(|expected| operands::in_grid_units(frame, expected));
+    let most = TOLERANCE * even_odd_area(&a).max(even_odd_area(&b));
+    if wanted.as_ref().is_some_and(|wanted| symmetric_difference_area(&found, wanted) <= most) {
         return Ok(Verdict::Passes);
     }
-    // Snap rounding begins with rounded operands.
-    let operands = match scale {
-        Some(_) => [rings(&in_grid_units(&set_a)), rings(&in_grid_units(&set_b))],
-        None => [a, b].map(|operand| rings(&operands::in_grid_units(frame, operand))),
+    // Exact arithmetic decides: what is found must be right, and what is expected wrong.
+    let [a, b, found] = [a, b, found].map(|polygons| polygons.parts.concat());
+    let found_off = judge::off(operation, &a, &b, &found);
+    let Some(wanted) = wanted else {
+        let figures = format!("by exact arithmetic it is off by {found_off:e} of {most:e} square grid units");
+        return Ok(if found_off <= most {
+            Verdict::Corrected(format!("nothing is expected; {figures}"))
+        } else {
+            Verdict::Fails(figures)
+        });
     };
-    Ok(arbitrate(operation, &operands, &rings(&found), &rings(&wanted), most))
+    let wanted_off = judge::off(operation, &a, &b, &wanted.parts.concat());
+    let figures =
+        format!("off by {found_off:e}, the expectation by {wanted_off:e} of {most:e} square grid units");
+    Ok(if found_off <= most && most < wanted_off {
+        Verdict::Corrected(format!("the expectation differs from exact arithmetic: the result is {figures}"))
+    } else {
+        Verdict::Fails(format!("by exact arithmetic the result is {figures}"))
+    })
 }
 
-/// Exact arithmetic decides: what is found must be right, and what is expected wrong.
-fn arbitrate(
+fn exact(operation: Operation, a: &Geometry<f64>, b: &Geometry<f64>) -> Result<(Frame, Polygons), String> {
+    let frame = operands::finest_frame(&[a, b]);
+    let [a, b] = sets(frame, a, b)?;
+    let found = match operation {
+        Operation::Intersection => intersection(&a, &b),
+        _ => apply(operation, a.shape(0), b.shape(0)),
+    };
+    Ok((frame, found))
+}
+
+fn rounded(
     operation: Operation,
-    operands: &[Rings; 2],
-    found: &Rings,
-    wanted: &Rings,
-    most: f64,
-) -> Verdict {
-    let [a, b] = operands;
-    let off = |result: &Rings| judge::off(operation, a, b, result);
-    let (found_off, wanted_off) = (off(found), off(wanted));
-    let figures =
-        format!("the result is off by {found_off:e}, the expectation by {wanted_off:e}, allowed is {most:e}");
-    if found_off <= most && most < wanted_off {
-        Verdict::Corrected(format!(
-            "the expectation differs from exact arithmetic ({figures} square grid units)"
-        ))
-    } else {
-        Verdict::Fails(format!("by exact arithmetic {figures} square grid units"))
-    }
+    a: &Geometry<f64>,
+    b: &Geometry<f64>,
+    scale: f64,
+) -> Result<(Frame, Polygons), String> {
+    let (frame, units) = operands::finest_frame_within(scale, &[a, b]);
+    let set = |geometry| operands::on_grid(frame, geometry).ok_or("a coordinate that fits on no grid");
+    let found = apply_rounded(operation, set(a)?.shape(0), set(b)?.shape(0), units);
+    let ring = |ring: Vec<[i32; 2]>| ring.into_iter().map(|point| point.map(f64::from)).collect();
+    let parts = found.parts.into_iter().map(|rings| rings.into_iter().map(ring).collect()).collect();
+    Ok((frame, Polygons { parts }))
+}
+
+fn even_odd_area(polygons: &Polygons) -> f64 {
+    symmetric_difference_area(polygons, &Polygons::default())
 }
 
 /// Whether the areas of all operations on two operands fit together.
@@ -110,8 +119,4 @@ fn in_grid_units(set: &PolygonSet) -> Polygons {
 
 fn area(set: &PolygonSet) -> f64 {
     in_grid_units(set).area()
-}
-
-fn rings(polygons: &Polygons) -> Rings {
-    polygons.parts.concat()
 }

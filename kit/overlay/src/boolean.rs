@@ -61,11 +61,15 @@ pub fn apply(operation: Operation, a: Shape<'_>, b: Shape<'_>) -> Polygons {
     engine::lower(&engine::overlay(&paths(a), &paths(b), operation.rule(), FillRule::EvenOdd))
 }
 
-/// An operation on two shapes with a result on the grid, by snap rounding: crossings move to the nearest grid point, and what
-/// becomes thinner than the grid by it is gone. The result is valid.
+/// An operation on two shapes whose result has coordinates that are multiples of `step`, by snap rounding: vertices and
+/// crossings move to the nearest such point, and what becomes thinner than a step by it is gone. The result is valid. With a
+/// `step` of 1 the input stays as it is, and crossings are rounded to the grid.
+///
+/// # Panics
+/// When `step` is not positive.
 #[must_use]
-pub fn apply_on_grid(operation: Operation, a: Shape<'_>, b: Shape<'_>) -> GridPolygons {
-    let rounded = snap_round(&[a, b]);
+pub fn apply_rounded(operation: Operation, a: Shape<'_>, b: Shape<'_>, step: i32) -> GridPolygons {
+    let rounded = snap_round(&[a, b], step);
     let [a, b] = [0, 1].map(|shape| {
         let rings = rounded.iter().filter(|ring| ring.shape == shape);
         rings.map(|ring| engine::raise_ring(&ring.points)).collect::<Vec<_>>()

@@ -70,7 +70,7 @@ pub fn proposals(shape: Shape<'_>) -> Vec<Proposal> {
             dropped: dropped.clone(),
         }
     };
-    let rounded = snap_round(&[shape]);
+    let rounded = snap_round(&[shape], 1);
     let even_odd = even_odd(&rounded);
     let non_zero = non_zero(&rounded);
     let differing =

@@ -77,14 +77,16 @@ pub(crate) fn crossing(a: [Point; 2], b: [Point; 2]) -> [f64; 2] {
     [0, 1].map(|axis| f64::from(a[0][axis]) + share * (f64::from(a[1][axis]) - f64::from(a[0][axis])))
 }
 
-/// The grid point nearest to where segments cross, halves upwards: exact, so the same whichever segment comes first.
-pub(crate) fn crossing_on_grid(a: [Point; 2], b: [Point; 2]) -> Point {
+/// The point nearest to where segments cross whose coordinates are multiples of `step`, halves upwards: exact, so the same
+/// whichever segment comes first.
+pub(crate) fn rounded_crossing(a: [Point; 2], b: [Point; 2], step: i32) -> Point {
     let (part, whole) = crossing_share(a, b);
-    let step = vector(a[0], a[1]);
+    let along = vector(a[0], a[1]);
     [0, 1].map(|axis| {
-        let moved = (2 * part * i128::from(step[axis]) + whole).div_euclid(2 * whole);
-        let moved = i32::try_from(moved).expect("a crossing lies within the segment");
-        a[0][axis] + moved
+        // The coordinate is `exact / whole`.
+        let exact = i128::from(a[0][axis]) * whole + part * i128::from(along[axis]);
+        let steps = (2 * exact + i128::from(step) * whole).div_euclid(2 * i128::from(step) * whole);
+        i32::try_from(steps).expect("a crossing lies within the segment") * step
     })
 }
 
@@ -114,7 +116,7 @@ mod tests {
         let end = crate::frame::LIMIT - 1;
         let (a, b) = ([[-end, -end], [end, end]], [[-end, end], [end, -end]]);
         assert_eq!(meet(a, b), Meeting::Cross);
-        assert_eq!(crossing_on_grid(a, b), [0, 0]);
+        assert_eq!(rounded_crossing(a, b, 1), [0, 0]);
         assert_eq!(meet(a, [[end, end], [end, -end]]), Meeting::Touch([end, end]));
     }
 
@@ -122,7 +124,7 @@ mod tests {
     fn a_crossing_half_way_between_two_grid_points_goes_up() {
         let (a, b) = ([[0, 0], [1, 1]], [[0, 1], [1, 0]]);
         for (a, b) in [(a, b), (b, a), ([a[1], a[0]], b), (a, [b[1], b[0]])] {
-            assert_eq!(crossing_on_grid(a, b), [1, 1]);
+            assert_eq!(rounded_crossing(a, b, 1), [1, 1]);
             assert!(crossing(a, b).iter().all(|value| (value - 0.5).abs() < f64::EPSILON));
         }
     }

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use crate::edges::Edges;
-use crate::segment::{Meeting, crossing_on_grid, meet};
+use crate::segment::{Meeting, meet, rounded_crossing};
 use crate::{Point, Shape};
 
 /// A ring with a vertex wherever it meets another edge.
@@ -24,16 +24,17 @@ pub(crate) struct RoundedRing {
     pub(crate) points: Vec<Point>,
 }
 
-/// The rings of all shapes, in their order, but for those without points.
-pub(crate) fn snap_round(shapes: &[Shape<'_>]) -> Vec<RoundedRing> {
+/// The rings of all shapes, in their order, but for those without points, on a grid of `step`.
+pub(crate) fn snap_round(shapes: &[Shape<'_>], step: i32) -> Vec<RoundedRing> {
+    assert!(0 < step, "a grid has a positive step");
     let edges = Edges::of_all(shapes);
     let mut stops = Vec::new();
-    for hot in hot_points(&edges) {
-        let near = [hot[0] - 1, hot[1] - 1, hot[0] + 1, hot[1] + 1];
+    for hot in hot_points(&edges, step) {
+        let near = [hot[0] - step, hot[1] - step, hot[0] + step, hot[1] + step];
         edges.search(
             |rect| crate::segment::boxes_meet(rect, &near),
             |_, edge| {
-                if let Some(enters) = enters(edges.edge(edge), hot) {
+                if let Some(enters) = enters(edges.edge(edge), hot, step) {
                     stops.push(Stop { edge, enters, hot });
                 }
             },
@@ -59,20 +60,27 @@ pub(crate) fn snap_round(shapes: &[Shape<'_>]) -> Vec<RoundedRing> {
         .collect()
 }
 
-/// All vertices, and the grid points nearest to all crossings.
-fn hot_points(edges: &Edges) -> Vec<Point> {
-    let mut hot: Vec<Point> =
-        (0..edges.rings().len()).flat_map(|ring| edges.ring_points(ring)).copied().collect();
+/// The grid points nearest to all vertices and all crossings.
+fn hot_points(edges: &Edges, step: i32) -> Vec<Point> {
+    let vertices = (0..edges.rings().len()).flat_map(|ring| edges.ring_points(ring));
+    let mut hot: Vec<Point> = vertices.map(|point| point.map(|value| nearest(value, step))).collect();
     let _ = edges.pairs(|e, f| {
         let (e, f) = (edges.edge(e), edges.edge(f));
         if meet(e, f) == Meeting::Cross {
-            hot.push(crossing_on_grid(e, f));
+            hot.push(rounded_crossing(e, f, step));
         }
         ControlFlow::Continue(())
     });
     hot.sort_unstable();
     hot.dedup();
     hot
+}
+
+/// The nearest multiple of `step`, halves upwards.
+fn nearest(value: i32, step: i32) -> i32 {
+    let (value, step) = (i64::from(value), i64::from(step));
+    let steps = (2 * value + step).div_euclid(2 * step);
+    i32::try_from(steps * step).expect("a step is far smaller than the grid")
 }
 
 /// A hot square an edge passes through.
@@ -109,13 +117,14 @@ impl Bound {
 
 /// Where an edge enters the square around a grid point, if it does. A square holds its left and lower side and not the other
 /// two, so that squares cover every place once, as rounding halves upwards does.
-fn enters(edge: [Point; 2], hot: Point) -> Option<Bound> {
+fn enters(edge: [Point; 2], hot: Point, side: i32) -> Option<Bound> {
     let mut low = Bound { part: 0, whole: 1, open: false };
     let mut high = Bound { part: 1, whole: 1, open: false };
     for axis in 0..2 {
         // Doubled, the sides lie on the grid.
         let [start, end, centre] = [edge[0], edge[1], hot].map(|point| 2 * i64::from(point[axis]));
-        let (step, to_low, to_high) = (end - start, centre - 1 - start, centre + 1 - start);
+        let side = i64::from(side);
+        let (step, to_low, to_high) = (end - start, centre - side - start, centre + side - start);
         let (first, last) = match step.cmp(&0) {
             Ordering::Greater => (
                 Bound { part: to_low, whole: step, open: false },

@@ -117,20 +117,24 @@ fn areas_of_random_shapes_valid_or_not_are_those_added_up_slab_by_slab() {
 }
 
 #[test]
-fn on_the_grid_results_are_valid_and_move_by_half_a_unit_at_most() {
+fn rounded_results_are_valid_and_move_by_half_a_step_at_most() {
     let mut random = Random(5);
     for round in 0..2000 {
         let (a, b) = (random.parts(), random.parts());
         let set = pair(a.clone(), b.clone());
         let perimeter: f64 = [set.shape(0), set.shape(1)].iter().flat_map(Shape::rings).map(length).sum();
+        let step = 1 + round % 3;
         for operation in ALL {
-            let found = apply_on_grid(operation, set.shape(0), set.shape(1));
+            let found = apply_rounded(operation, set.shape(0), set.shape(1), step);
             let mut builder = crate::PolygonSetBuilder::new(*set.frame());
             found.add_to(&mut builder);
             let defects = check(builder.finish().shape(0));
             assert!(defects.is_empty(), "{round} {operation:?} {a:?} {b:?}: {found:?} {defects:?}");
             let exact = area_by_slabs(operation, set.shape(0), set.shape(1));
-            assert!((found.area() - exact).abs() <= perimeter, "{round} {operation:?} {a:?} {b:?}");
+            let most = f64::from(step) * perimeter;
+            assert!((found.area() - exact).abs() <= most, "{round} {operation:?} {a:?} {b:?}");
+            let coordinates = found.parts.iter().flatten().flatten().flatten();
+            assert!(coordinates.clone().all(|value| value % step == 0));
         }
     }
 }
