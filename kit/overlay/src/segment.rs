@@ -17,16 +17,6 @@ pub(crate) fn segment_box(a: Point, b: Point) -> Rect {
     [a[0].min(b[0]), a[1].min(b[1]), a[0].max(b[0]), a[1].max(b[1])]
 }
 
-/// Whether two boxes have a point in common.
-#[inline]
-#[expect(
-    clippy::needless_bitwise_bool,
-    reason = "four comparisons without a jump cost less than jumps guessed wrong"
-)]
-pub(crate) fn boxes_meet(a: &Rect, b: &Rect) -> bool {
-    (a[0] <= b[2]) & (b[0] <= a[2]) & (a[1] <= b[3]) & (b[1] <= a[3])
-}
-
 /// What two segments have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Meeting {

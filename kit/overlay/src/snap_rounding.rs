@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use crate::edges::Edges;
+use crate::index::meets;
 use crate::segment::{Meeting, meet, rounded_crossing};
 use crate::{Point, Shape};
 
@@ -32,7 +33,7 @@ pub(crate) fn snap_round(shapes: &[Shape<'_>], step: i32) -> Vec<RoundedRing> {
     for hot in hot_points(&edges, step) {
         let near = [hot[0] - step, hot[1] - step, hot[0] + step, hot[1] + step];
         edges.search(
-            |rect| crate::segment::boxes_meet(rect, &near),
+            |rect| meets(rect, &near),
             |_, edge| {
                 if let Some(enters) = enters(edges.edge(edge), hot, step) {
                     stops.push(Stop { edge, enters, hot });
