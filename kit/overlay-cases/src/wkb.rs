@@ -80,7 +80,7 @@ mod tests {
             little.extend(value.to_le_bytes());
             big.extend(value.to_be_bytes());
         }
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().concat();
         let expected = crate::wkt::read("POLYGON ((0 0, 5 0, 0 2.5, 0 0))");
         assert_eq!(read_hex(&hex(&little)), expected);
         assert_eq!(read_hex(&hex(&big)), expected);

@@ -6,8 +6,8 @@ use overlay_cases::{Summary, run};
 
 fn summary(lines: &[&str]) -> (Summary, String) {
     let mut out = Vec::new();
-    let found = run(lines.join("\n").as_bytes(), &mut out).unwrap();
-    (found, String::from_utf8(out).unwrap())
+    let found = run(lines.join("\n").as_bytes(), &mut out).expect("memory can be written to");
+    (found, String::from_utf8(out).expect("it writes text"))
 }
 
 fn line(op: &str, a: &str, b: &str, expected: &str, pattern: &str) -> String {
