@@ -12,17 +12,18 @@ pub(super) fn report(edges: &Edges, meetings: &Meetings, nodes: &Nodes, defects:
     let probes = Probes::new(meetings);
     let mut misplaced = vec![false; edges.rings().len()];
     let mut around = Containers::new(edges);
+    let conflicts = conflicts_with_parts(edges, nodes);
     for (number, ring) in edges.rings().iter().enumerate() {
         let at = probes.of(edges, nodes, number);
         let containers = around.of(edges, number, at);
         let told = at.map(|doubled| float(doubled.into()) / 2.0);
         if ring.number == 0 {
-            for shell in holding_parts(edges, nodes, number, containers) {
+            for shell in holding_parts(edges, &conflicts, number, containers) {
                 defects.add(defect(edges, DefectKind::NestedParts, told, [number, shell]));
             }
             continue;
         }
-        let shell = edges.rings().iter().position(|shell| shell.part == ring.part && shell.number == 0);
+        let shell = shell_of(edges, ring.part);
         let outside =
             shell.is_none_or(|shell| !containers.contains(&shell) && !nodes.conflicts.between(number, shell));
         if outside {
@@ -40,23 +41,39 @@ pub(super) fn report(edges: &Edges, meetings: &Meetings, nodes: &Nodes, defects:
     report_disconnected(edges, nodes, &misplaced, defects);
 }
 
+/// The shell of a part, which comes before its holes; nothing, if it has collapsed.
+fn shell_of(edges: &Edges, part: usize) -> Option<usize> {
+    let first = edges.rings().partition_point(|ring| ring.part < part);
+    (edges.rings()[first].number == 0).then_some(first)
+}
+
 /// Shells around a shell, unless it lies in a hole of theirs or is in conflict with a ring of that part.
-fn holding_parts(edges: &Edges, nodes: &Nodes, number: usize, containers: &[usize]) -> Vec<usize> {
+fn holding_parts(
+    edges: &Edges,
+    conflicts: &[(usize, usize)],
+    number: usize,
+    containers: &[usize],
+) -> Vec<usize> {
     let rings = edges.rings();
     let own = rings[number].part;
-    let in_conflict = |part: usize| {
-        nodes.conflicts.pairs().iter().any(|[a, b]| {
-            (*a == number && rings[*b].part == part) || (*b == number && rings[*a].part == part)
-        })
-    };
     let shells = containers.iter().copied().filter(|other| rings[*other].number == 0);
     shells
         .filter(|shell| {
             let part = rings[*shell].part;
             let in_hole = containers.iter().any(|hole| rings[*hole].part == part && 0 < rings[*hole].number);
-            part != own && !in_hole && !in_conflict(part)
+            part != own && !in_hole && conflicts.binary_search(&(number, part)).is_err()
         })
         .collect()
+}
+
+/// Rings, and the parts with a ring of which they are in conflict.
+fn conflicts_with_parts(edges: &Edges, nodes: &Nodes) -> Vec<(usize, usize)> {
+    let part = |ring: usize| edges.rings()[ring].part;
+    let pairs = nodes.conflicts.pairs().iter().flat_map(|[a, b]| [(*a, part(*b)), (*b, part(*a))]);
+    let mut conflicts: Vec<_> = pairs.collect();
+    conflicts.sort_unstable();
+    conflicts.dedup();
+    conflicts
 }
 
 /// Rings that touch at points are links. A link between rings that hang together already closes a chain around a piece of the

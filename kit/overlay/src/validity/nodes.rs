@@ -8,6 +8,10 @@ use crate::Point;
 use crate::edges::Edges;
 use crate::segment::vector;
 
+/// Rings at a node that are looked at two by two when some of them share a segment. More of them are no map, and defects are
+/// told of them as it is.
+const MOST_RINGS_BY_PAIRS: usize = 64;
+
 /// What nesting has to know of the points of contact.
 #[derive(Debug)]
 pub(super) struct Nodes {
@@ -96,7 +100,7 @@ fn pass(edges: &Edges, edge: usize, at: Point) -> Pass {
 /// Pairs of different rings that cross.
 fn crossing_rings(at: Point, passes: &[Pass], rings: &[&[Pass]]) -> Vec<[usize; 2]> {
     let all = rays(at, passes);
-    let mut crossed = if all.len() == 2 * passes.len() {
+    let mut crossed = if all.len() == 2 * passes.len() || MOST_RINGS_BY_PAIRS < rings.len() {
         crossings(&all)
     } else {
         // A ring that runs along another one can still cross a third.
