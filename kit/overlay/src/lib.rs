@@ -63,13 +63,26 @@
 //! # Read on
 //!
 //! [`frame`] (metres to grid and back), [`shape`] (one feature), [`set`] (many features, packed), [`threads`](intersect) (what
-//! can be asked), [`overlaps`] (what is answered), [`store`] (a set in a file that is mapped into memory).
+//! can be asked), [`overlaps`] (what is answered), [`store`] (a set in a file that is mapped into memory), [`validity`] (what is wrong with a polygon),
+//! [`repair`] (how it could be mended), [`boolean`] and [`buffer`] (union, difference and others of two features, by the engine
+//! of `i_overlay`).
 
+pub mod boolean;
+pub mod buffer;
 pub mod frame;
 pub mod overlaps;
+pub mod polygons;
+pub mod repair;
 pub mod set;
 pub mod shape;
 pub mod store;
+pub mod validity;
+
+mod edges;
+mod engine;
+mod holes;
+mod segment;
+mod snap_rounding;
 
 mod array;
 mod assemble;
@@ -87,6 +100,7 @@ mod trace;
 
 pub use frame::{Frame, OutOfRange};
 pub use overlaps::{Geometry, Options, Overlaps, Pair, Part, Relation, Ring};
+pub use polygons::{GridPolygons, Polygons};
 pub use set::{PolygonSet, PolygonSetBuilder};
 pub use shape::{Point, Rect, Shape};
 pub use store::{Store, StoreError};
