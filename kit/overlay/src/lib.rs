@@ -6,9 +6,25 @@
 //! Read on: [`frame`] (metres to grid and back), [`shape`] (one feature), [`set`] (many features, packed).
 
 pub mod frame;
+pub mod overlaps;
 pub mod set;
 pub mod shape;
 
+mod assemble;
+mod chunk;
+mod cross;
+mod grid;
+mod index;
+mod measure;
+mod order;
+mod pair;
+mod predicate;
+mod resolve;
+mod threads;
+mod trace;
+
 pub use frame::{Frame, OutOfRange};
+pub use overlaps::{Geometry, Options, Overlaps, Pair, Part, Relation, Ring};
 pub use set::{PolygonSet, PolygonSetBuilder};
 pub use shape::{Point, Rect, Shape};
+pub use threads::{intersect, intersect_each, intersect_one, intersect_self};

@@ -1,6 +1,7 @@
 //! Many features in a few flat arrays: what the engine works on, and what a store on disk holds.
 
-use crate::{Frame, Point, Rect, Shape};
+use crate::index::{self, EMPTY, Tree, union};
+use crate::{Frame, Point, Rect, Shape, chunk};
 
 /// Features (polygons and multipolygons) on one grid, packed. Features are numbered from 0 in the order they were added.
 #[derive(Debug, Clone)]
@@ -14,6 +15,13 @@ pub struct PolygonSet {
     /// First part of each feature, and the end.
     features: Vec<u32>,
     boxes: Vec<Rect>,
+    /// Begin of the boxes of stretches of each ring, and the end.
+    chunk_starts: Vec<u32>,
+    chunks: Vec<Rect>,
+    /// Of each feature.
+    twice_areas: Vec<i64>,
+    order: Vec<u32>,
+    tree: Vec<Rect>,
 }
 
 impl PolygonSet {
@@ -51,7 +59,19 @@ impl PolygonSet {
             rings: &self.rings[first as usize..=last as usize],
             parts,
             first_ring: first,
+            chunk_starts: &self.chunk_starts[first as usize..=last as usize],
+            chunks: &self.chunks,
         }
+    }
+
+    /// Twice the area of a feature, exact; of one whose rings are not valid, whatever its rings add up to.
+    pub(crate) fn twice_area(&self, feature: usize) -> i64 {
+        self.twice_areas[feature]
+    }
+
+    /// The search tree over the boxes of all features.
+    pub(crate) fn tree(&self) -> Tree<'_> {
+        Tree { order: &self.order, boxes: &self.tree }
     }
 }
 
@@ -72,6 +92,11 @@ impl PolygonSetBuilder {
             parts: Vec::new(),
             features: Vec::new(),
             boxes: Vec::new(),
+            chunk_starts: vec![0],
+            chunks: Vec::new(),
+            twice_areas: Vec::new(),
+            order: Vec::new(),
+            tree: Vec::new(),
         };
         Self { set }
     }
@@ -84,14 +109,15 @@ impl PolygonSetBuilder {
 
     /// Begins the next feature; what follows belongs to it.
     pub fn begin_feature(&mut self) {
-        let part = index(self.set.parts.len());
+        let part = small(self.set.parts.len());
         self.set.features.push(part);
-        self.set.boxes.push([i32::MAX, i32::MAX, i32::MIN, i32::MIN]);
+        self.set.boxes.push(EMPTY);
+        self.set.twice_areas.push(0);
     }
 
     /// Begins a part of the feature: the next ring is its shell.
     pub fn begin_part(&mut self) {
-        self.set.parts.push(index(self.set.rings.len() - 1));
+        self.set.parts.push(small(self.set.rings.len() - 1));
     }
 
     /// Adds a ring as it was drawn, open or closed: the repeated last point and points that repeat the one before are left
@@ -109,27 +135,26 @@ impl PolygonSetBuilder {
         }
         let ring = &mut set.points[start..];
         let shell = set.parts.last().is_some_and(|first| *first as usize == set.rings.len() - 1);
-        if (twice_area(ring) < 0) == shell {
+        let mut area = twice_area(ring);
+        if (area < 0) == shell {
             ring.reverse();
+            area = -area;
         }
-        if let Some(rect) = set.boxes.last_mut() {
-            for point in &*ring {
-                *rect = [
-                    rect[0].min(point[0]),
-                    rect[1].min(point[1]),
-                    rect[2].max(point[0]),
-                    rect[3].max(point[1]),
-                ];
-            }
+        if let Some((rect, twice)) = set.boxes.last_mut().zip(set.twice_areas.last_mut()) {
+            *rect = union(rect, &chunk::rect_of(ring));
+            *twice = twice.saturating_add(i64::try_from(area).unwrap_or(i64::MAX));
         }
-        set.rings.push(index(set.points.len()));
+        set.chunks.extend(chunk::boxes(ring));
+        set.chunk_starts.push(small(set.chunks.len()));
+        set.rings.push(small(set.points.len()));
     }
 
     /// The set.
     #[must_use]
     pub fn finish(mut self) -> PolygonSet {
-        self.set.features.push(index(self.set.parts.len()));
-        self.set.parts.push(index(self.set.rings.len() - 1));
+        self.set.features.push(small(self.set.parts.len()));
+        self.set.parts.push(small(self.set.rings.len() - 1));
+        (self.set.order, self.set.tree) = index::build(&self.set.boxes);
         self.set
     }
 }
@@ -144,6 +169,6 @@ pub(crate) fn twice_area(ring: &[Point]) -> i128 {
     sum
 }
 
-fn index(value: usize) -> u32 {
+fn small(value: usize) -> u32 {
     u32::try_from(value).expect("a set holds at most 2^32 points")
 }

@@ -1,5 +1,9 @@
 //! One feature: a polygon or multipolygon on the grid.
 
+use crate::grid::Edge;
+use crate::index::{EMPTY, union};
+use crate::predicate::{point_is_left_of_shifted, turn};
+
 /// A point on the grid, x then y; each within ±2^30 ([`crate::frame::LIMIT`]).
 pub type Point = [i32; 2];
 
@@ -13,10 +17,14 @@ pub struct Shape<'a> {
     pub(crate) points: &'a [Point],
     /// Where each ring of the shape begins in `points`, and one more: where the last ends.
     pub(crate) rings: &'a [u32],
-    /// Number, within the shape, of the first ring of each part, and one more.
+    /// Number, within the set, of the first ring of each part, and one more.
     pub(crate) parts: &'a [u32],
     /// The number of the shape's first ring in the set.
     pub(crate) first_ring: u32,
+    /// Where the boxes of stretches of each ring begin in `chunks`, and one more.
+    pub(crate) chunk_starts: &'a [u32],
+    /// The boxes of stretches ([`crate::chunk`]) of the set.
+    pub(crate) chunks: &'a [Rect],
 }
 
 impl<'a> Shape<'a> {
@@ -37,10 +45,78 @@ impl<'a> Shape<'a> {
     /// All rings, part after part.
     pub fn rings(&self) -> impl ExactSizeIterator<Item = &'a [Point]> + use<'a> {
         let this = *self;
-        (0..this.rings.len() - 1).map(move |ring| this.ring(ring))
+        (0..this.ring_count()).map(move |ring| this.ring(ring))
     }
 
-    fn ring(&self, ring: usize) -> &'a [Point] {
+    /// The box around it; around an empty one, a box that meets nothing.
+    #[must_use]
+    pub fn rect(&self) -> Rect {
+        self.rings().map(crate::chunk::rect_of).fold(EMPTY, |all, rect| union(&all, &rect))
+    }
+
+    /// Twice its area, exact; of rings that are not valid, whatever they add up to.
+    pub(crate) fn twice_area(&self) -> i64 {
+        self.rings().fold(0_i64, |sum, ring| {
+            sum.saturating_add(i64::try_from(crate::set::twice_area(ring)).unwrap_or(i64::MAX))
+        })
+    }
+
+    pub(crate) fn ring_count(&self) -> usize {
+        self.rings.len() - 1
+    }
+
+    pub(crate) fn ring(&self, ring: usize) -> &'a [Point] {
         &self.points[self.rings[ring] as usize..self.rings[ring + 1] as usize]
     }
+
+    /// The number of a ring's first point in the set; also of the ring after the last.
+    pub(crate) fn first_point(&self, ring: usize) -> u32 {
+        self.rings[ring]
+    }
+
+    /// The edge from a point, given by its number in the set, to the next of its ring.
+    pub(crate) fn edge(&self, number: u32) -> Edge {
+        let ring = match self.rings {
+            [_, _] => 0,
+            rings => rings.partition_point(|&first| first <= number) - 1,
+        };
+        let next = if number + 1 == self.rings[ring + 1] { self.rings[ring] } else { number + 1 };
+        Edge { from: self.points[number as usize], to: self.points[next as usize] }
+    }
+
+    pub(crate) fn chunks(&self, ring: usize) -> &'a [Rect] {
+        &self.chunks[self.chunk_starts[ring] as usize..self.chunk_starts[ring + 1] as usize]
+    }
+
+    /// Whether a point lies in the shape, the shape being the operand that is shifted (see [`crate::predicate`]).
+    pub(crate) fn contains(&self, point: Point) -> bool {
+        let mut inside = false;
+        for ring in 0..self.ring_count() {
+            let points = self.ring(ring);
+            let Some((&first, &last)) = points.first().zip(points.last()) else { continue };
+            let chunks = self.chunks(ring);
+            if chunks.is_empty() {
+                inside ^= is_odd(points, point);
+            }
+            for (piece, rect) in crate::chunk::pieces(points).zip(chunks) {
+                if rect[1] <= point[1] && point[1] <= rect[3] && point[0] <= rect[2] {
+                    inside ^= is_odd(piece, point);
+                }
+            }
+            inside ^= is_odd(&[last, first], point);
+        }
+        inside
+    }
+}
+
+/// Whether a line to the right of a point crosses the shifted edges between successive points an odd number of times.
+fn is_odd(points: &[Point], at: Point) -> bool {
+    let mut odd = false;
+    for pair in points.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        if (from[1] >= at[1]) != (to[1] >= at[1]) {
+            odd ^= point_is_left_of_shifted(turn(from, to, at), from, to) == (to[1] > from[1]);
+        }
+    }
+    odd
 }

@@ -1,0 +1,180 @@
+//! Where the edges of two features cross.
+
+use crate::grid::{BOUNDARY, Edge, Grid};
+use crate::index::meets;
+use crate::predicate::{in_box_of, point_is_left_of_shifted, shifted_point_is_left, turn};
+use crate::{Point, Shape};
+
+/// A product of a share and a length is off by less than this from the whole number it should be.
+const NEAR: f64 = 1.0 / (1 << 20) as f64;
+
+/// A place where an edge of `b` crosses one of `a`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Crossing {
+    /// The number of the edge in the grid.
+    pub a: u32,
+    /// The number of the edge in the points of the set of `b`.
+    pub b: u32,
+    /// How far along the edge of `a`, from 0 to 1.
+    pub along_a: f64,
+    /// How far along the edge of `b`, from 0 to 1.
+    pub along_b: f64,
+    /// Whether `b` comes into `a` here; otherwise it leaves.
+    pub enters: bool,
+    /// Whether no vertex is involved: both edges go on to the other's other side. The overlap then has an area.
+    pub proper: bool,
+    /// Where, in grid coordinates: whole when not proper.
+    pub at: [f64; 2],
+}
+
+/// The crossings of two features.
+#[derive(Debug, Default)]
+pub(crate) struct Crossings {
+    /// Ring after ring of `b`, edge after edge; within an edge in no order.
+    pub list: Vec<Crossing>,
+    /// First crossing of each ring of `b`, and the end.
+    pub rings: Vec<u32>,
+    /// Whether a vertex of one lies on the boundary of the other.
+    pub touching: bool,
+    /// Whether one is [`Crossing::proper`].
+    pub proper: bool,
+}
+
+impl Crossings {
+    /// Finds them all.
+    pub fn find(&mut self, grid: &Grid, b: &Shape<'_>) {
+        self.list.clear();
+        self.rings.clear();
+        self.touching = false;
+        self.proper = false;
+        for ring in 0..b.ring_count() {
+            self.rings.push(self.len());
+            let (first, points) = (b.first_point(ring), b.ring(ring));
+            let Some((&begin, &end)) = points.first().zip(points.last()) else { continue };
+            let chunks = b.chunks(ring);
+            if chunks.is_empty() {
+                self.follow(grid, points, first);
+            } else {
+                for ((chunk, rect), number) in
+                    crate::chunk::pieces(points).zip(chunks).zip((0..).step_by(crate::chunk::EDGES))
+                {
+                    if meets(rect, &grid.rect) && grid.class_of(rect) == BOUNDARY {
+                        self.follow(grid, chunk, first + number);
+                    }
+                }
+            }
+            self.follow(grid, &[end, begin], b.first_point(ring + 1) - 1);
+        }
+        self.rings.push(self.len());
+    }
+
+    fn len(&self) -> u32 {
+        u32::try_from(self.list.len()).expect("fewer than 2^32 crossings")
+    }
+
+    /// The edges between successive points, the first of which has the number `first`.
+    fn follow(&mut self, grid: &Grid, points: &[Point], first: u32) {
+        let Some(begin) = points.first() else { return };
+        let mut from_cell = grid.cell(*begin);
+        for (pair, number) in points.windows(2).zip(first..) {
+            let edge = Edge { from: pair[0], to: pair[1] };
+            let to_cell = grid.cell(edge.to);
+            let found = self.list.len();
+            grid.walk(edge, from_cell, to_cell, |cell| {
+                if grid.class(cell) == BOUNDARY {
+                    self.meet(grid.edges_in(cell), edge, number, found);
+                }
+            });
+            from_cell = to_cell;
+        }
+    }
+
+    /// An edge of `b` and those of `a` in a cell; the crossings of this edge in other cells begin at `found`.
+    fn meet(&mut self, edges: &[(Edge, u32)], b: Edge, number: u32, found: usize) {
+        let rect = rect_of(b);
+        for &(a, a_number) in edges {
+            if !meets(&rect_of(a), &rect) {
+                continue;
+            }
+            let from = turn(a.from, a.to, b.from);
+            let to = turn(a.from, a.to, b.to);
+            if from == 0 || to == 0 {
+                self.note_touch(a, b, from, to);
+            }
+            let enters = shifted_point_is_left(to, a.from, a.to);
+            if shifted_point_is_left(from, a.from, a.to) == enters {
+                continue;
+            }
+            let a_from = turn(b.from, b.to, a.from);
+            let a_to = turn(b.from, b.to, a.to);
+            if (a_from == 0 && in_box_of(b.from, b.to, a.from))
+                || (a_to == 0 && in_box_of(b.from, b.to, a.to))
+            {
+                self.touching = true;
+            }
+            if point_is_left_of_shifted(a_from, b.from, b.to) == point_is_left_of_shifted(a_to, b.from, b.to)
+                || self.list[found..].iter().any(|known| known.a == a_number)
+            {
+                continue;
+            }
+            let vertex = if from == 0 {
+                Some(b.from)
+            } else if to == 0 {
+                Some(b.to)
+            } else if a_from == 0 {
+                Some(a.from)
+            } else if a_to == 0 {
+                Some(a.to)
+            } else {
+                None
+            };
+            let along_b = share(from, to);
+            let at = vertex.map_or_else(|| place(a, b, along_b), |vertex| vertex.map(f64::from));
+            let proper = vertex.is_none();
+            self.proper |= proper;
+            self.list.push(Crossing {
+                a: a_number,
+                b: number,
+                along_a: share(a_from, a_to),
+                along_b,
+                enters,
+                proper,
+                at,
+            });
+        }
+    }
+
+    /// An end of `b` lies on the line of `a`; two zeros: they are on one line.
+    #[cold]
+    fn note_touch(&mut self, a: Edge, b: Edge, from: i64, to: i64) {
+        self.touching |= (from == 0 && in_box_of(a.from, a.to, b.from))
+            || (to == 0 && in_box_of(a.from, a.to, b.to))
+            || (from == 0 && to == 0 && (in_box_of(b.from, b.to, a.from) || in_box_of(b.from, b.to, a.to)));
+    }
+}
+
+fn rect_of(edge: Edge) -> crate::Rect {
+    let Edge { from, to } = edge;
+    [from[0].min(to[0]), from[1].min(to[1]), from[0].max(to[0]), from[1].max(to[1])]
+}
+
+/// Where a line comes to zero between two values of unlike sign.
+#[expect(clippy::cast_precision_loss, reason = "a share is a fraction anyway")]
+fn share(from: i64, to: i64) -> f64 {
+    let (from, to) = (from as f64, to as f64);
+    from / (from - to)
+}
+
+/// The point at a share of an edge of `b`. Where a third edge has its vertex exactly there the point must be the same as that
+/// vertex, so that equal points can be told by equality: a whole point is given as such.
+fn place(a: Edge, b: Edge, along: f64) -> [f64; 2] {
+    let step = [0, 1].map(|axis| (f64::from(b.to[axis]) - f64::from(b.from[axis])) * along);
+    if step.iter().all(|step| (step - step.round()).abs() < NEAR) {
+        #[expect(clippy::cast_possible_truncation, reason = "within an edge")]
+        let whole = [0, 1].map(|axis| b.from[axis].wrapping_add(step[axis].round() as i32));
+        if turn(a.from, a.to, whole) == 0 && turn(b.from, b.to, whole) == 0 {
+            return whole.map(f64::from);
+        }
+    }
+    [0, 1].map(|axis| f64::from(b.from[axis]) + step[axis])
+}

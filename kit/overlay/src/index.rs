@@ -1,0 +1,172 @@
+//! A packed Hilbert R-tree over the boxes of features (Kamel & Faloutsos 1993): made once, in two flat arrays, never changed.
+
+use crate::Rect;
+
+/// Children of a node: their boxes are four cache lines.
+const FANOUT: usize = 16;
+
+/// Bits of each coordinate of a place on the Hilbert curve.
+const ORDER: u32 = 16;
+
+/// A box that meets nothing and adds nothing to a union.
+pub(crate) const EMPTY: Rect = [i32::MAX, i32::MAX, i32::MIN, i32::MIN];
+
+/// Whether two boxes have a point in common.
+#[inline]
+pub(crate) fn meets(a: &Rect, b: &Rect) -> bool {
+    (a[0] <= b[2]) & (b[0] <= a[2]) & (a[1] <= b[3]) & (b[1] <= a[3])
+}
+
+/// The smallest box around two.
+#[inline]
+pub(crate) fn union(a: &Rect, b: &Rect) -> Rect {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+/// Feature numbers along the Hilbert curve, and the boxes of the features in that order and then of each level of nodes above
+/// them, the root last.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tree<'a> {
+    pub order: &'a [u32],
+    pub boxes: &'a [Rect],
+}
+
+/// The two arrays of a [`Tree`] over these boxes.
+pub(crate) fn build(rects: &[Rect]) -> (Vec<u32>, Vec<Rect>) {
+    let order = hilbert_order(rects);
+    let mut boxes: Vec<Rect> = order.iter().map(|&feature| rects[feature as usize]).collect();
+    let mut level = 0..boxes.len();
+    while level.len() > 1 {
+        for first in level.clone().step_by(FANOUT) {
+            let children = &boxes[first..level.end.min(first + FANOUT)];
+            boxes.push(children.iter().fold(EMPTY, |all, child| union(&all, child)));
+        }
+        level = level.end..boxes.len();
+    }
+    (order, boxes)
+}
+
+/// How many boxes a tree over so many features has.
+pub(crate) fn box_count(features: usize) -> usize {
+    levels(features).last().map_or(0, |level| level.end)
+}
+
+/// The range of boxes of each level, features first.
+fn levels(features: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let first = (0 < features).then_some(0..features);
+    std::iter::successors(first, |level| {
+        (1 < level.len()).then(|| level.end..level.end + level.len().div_ceil(FANOUT))
+    })
+}
+
+impl Tree<'_> {
+    /// Puts the features whose box meets `rect` into `found`, in ascending order.
+    pub fn query(&self, rect: &Rect, found: &mut Vec<u32>) {
+        found.clear();
+        // Few: 32 bits of features make 8 levels.
+        let levels: Vec<_> = levels(self.order.len()).collect();
+        if let Some(root) = levels.last() {
+            self.descend(&levels, root.clone(), rect, found);
+        }
+        found.sort_unstable();
+    }
+
+    fn descend(
+        &self,
+        levels: &[std::ops::Range<usize>],
+        nodes: std::ops::Range<usize>,
+        rect: &Rect,
+        found: &mut Vec<u32>,
+    ) {
+        let Some((level, below)) = levels.split_last() else { return };
+        for (node, own) in nodes.clone().zip(&self.boxes[nodes]) {
+            if !meets(own, rect) {
+                continue;
+            }
+            if let Some(children) = below.last() {
+                let first = children.start + (node - level.start) * FANOUT;
+                self.descend(below, first..children.end.min(first + FANOUT), rect, found);
+            } else {
+                found.push(self.order[node]);
+            }
+        }
+    }
+}
+
+/// Feature numbers in the order in which a Hilbert curve meets the middles of their boxes.
+pub(crate) fn hilbert_order(rects: &[Rect]) -> Vec<u32> {
+    let all = rects.iter().fold(EMPTY, |all, rect| union(&all, rect));
+    let extent = [0, 1].map(|axis| all[axis + 2].wrapping_sub(all[axis]).max(1).unsigned_abs());
+    let shift = (u32::BITS - (extent[0] | extent[1]).leading_zeros()).saturating_sub(ORDER);
+    let mut keyed: Vec<(u32, u32)> = (0_u32..)
+        .zip(rects)
+        .map(|(feature, rect)| {
+            let place = [0, 1].map(|axis| {
+                let middle = i64::midpoint(rect[axis].into(), rect[axis + 2].into()) - i64::from(all[axis]);
+                u32::try_from(middle >> shift).unwrap_or(0) & ((1 << ORDER) - 1)
+            });
+            (hilbert(place), feature)
+        })
+        .collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, feature)| feature).collect()
+}
+
+/// How far along the Hilbert curve a place lies. The curve is that of Hamilton's "Compact Hilbert indices" (2006) in two
+/// dimensions: each pair of bits picks a quarter, and turns or mirrors what is within.
+fn hilbert([mut x, mut y]: [u32; 2]) -> u32 {
+    let mask = (1 << ORDER) - 1;
+    let mut along = 0;
+    for bit in (0..ORDER).rev() {
+        let (right, upper) = ((x >> bit) & 1, (y >> bit) & 1);
+        along = along << 2 | ((3 * right) ^ upper);
+        if upper == 0 {
+            if right == 1 {
+                (x, y) = (mask ^ x, mask ^ y);
+            }
+            (x, y) = (y, x);
+        }
+    }
+    along
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_curve_goes_from_neighbour_to_neighbour() {
+        let mut places: Vec<[u32; 2]> = (0..32).flat_map(|x| (0..32).map(move |y| [x, y])).collect();
+        places.sort_by_key(|&place| hilbert(place));
+        for pair in places.windows(2) {
+            assert_eq!(pair[0][0].abs_diff(pair[1][0]) + pair[0][1].abs_diff(pair[1][1]), 1, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn a_query_finds_what_a_look_at_every_box_finds() {
+        for count in [0, 1, 2, 16, 17, 300, 5000] {
+            let rects: Vec<Rect> = (0..count)
+                .map(|number: i32| {
+                    let (x, y) = (number.wrapping_mul(7919) % 1000, number.wrapping_mul(104_729) % 1000);
+                    if number % 50 == 7 { EMPTY } else { [x, y, x + number % 60, y + number % 23] }
+                })
+                .collect();
+            let (order, boxes) = build(&rects);
+            assert_eq!(boxes.len(), box_count(rects.len()));
+            let tree = Tree { order: &order, boxes: &boxes };
+            let mut found = Vec::new();
+            for asked in
+                [[0, 0, 10, 10], [-500, 200, 500, 210], [999, 999, 999, 999], [-2000, -2000, 2000, 2000]]
+            {
+                tree.query(&asked, &mut found);
+                let looked: Vec<u32> = (0_u32..)
+                    .zip(&rects)
+                    .filter(|(_, rect)| meets(rect, &asked))
+                    .map(|(number, _)| number)
+                    .collect();
+                assert_eq!(found, looked);
+            }
+        }
+    }
+}
