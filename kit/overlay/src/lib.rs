@@ -3,12 +3,17 @@
 //! Coordinates are whole numbers of a grid ([`Frame`]; millimetres unless said otherwise), so that every decision about them
 //! (left or right, inside or outside) is exact in 64-bit integers: no tolerance, no special case that fails.
 //!
-//! Read on: [`frame`] (metres to grid and back), [`shape`] (one feature), [`set`] (many features, packed).
+//! Read on: [`frame`] (metres to grid and back), [`shape`] (one feature), [`set`] (many features, packed), [`validity`] (what is
+//! wrong with a polygon).
 
 pub mod frame;
 pub mod overlaps;
 pub mod set;
 pub mod shape;
+pub mod validity;
+
+mod edges;
+mod exact;
 
 mod assemble;
 mod chunk;
