@@ -13,8 +13,8 @@ pub type Bounds = [f64; 4];
 pub struct Rings {
     points: Vec<[f64; 2]>,
     /// Where each ring ends in `points`.
-    rings: Vec<usize>,
-    /// Where each part ends in `rings`.
+    ends: Vec<usize>,
+    /// Where each part ends in `ends`.
     parts: Vec<usize>,
     /// Whether heights or measures were left out.
     pub flattened: bool,
@@ -24,7 +24,7 @@ impl Rings {
     /// Empties the buffer and keeps its memory.
     pub fn clear(&mut self) {
         self.points.clear();
-        self.rings.clear();
+        self.ends.clear();
         self.parts.clear();
         self.flattened = false;
     }
@@ -41,20 +41,20 @@ impl Rings {
 
     /// Ends the ring.
     pub fn end_ring(&mut self) {
-        self.rings.push(self.points.len());
+        self.ends.push(self.points.len());
     }
 
     /// Ends the part: the next ring is a shell. A part without rings is none.
     pub fn end_part(&mut self) {
-        if self.parts.last().copied().unwrap_or_default() < self.rings.len() {
-            self.parts.push(self.rings.len());
+        if self.parts.last().copied().unwrap_or_default() < self.ends.len() {
+            self.parts.push(self.ends.len());
         }
     }
 
     /// Whether there is no ring.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rings.is_empty()
+        self.ends.is_empty()
     }
 
     /// Points of all rings, the repeated ones too.
@@ -64,6 +64,7 @@ impl Rings {
     }
 
     /// The parts, each as its rings: shell, then holes.
+    #[must_use]
     pub fn parts(&self) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = &[[f64; 2]]>> {
         (0..self.parts.len()).map(|part| {
             let first = if part == 0 { 0 } else { self.parts[part - 1] };
@@ -72,8 +73,8 @@ impl Rings {
     }
 
     fn ring(&self, ring: usize) -> &[[f64; 2]] {
-        let first = if ring == 0 { 0 } else { self.rings[ring - 1] };
-        &self.points[first..self.rings[ring]]
+        let first = if ring == 0 { 0 } else { self.ends[ring - 1] };
+        &self.points[first..self.ends[ring]]
     }
 
     /// The box, after seeing that every ring is finite, closed and has four points or more.
@@ -84,14 +85,15 @@ impl Rings {
         if self.is_empty() {
             return Err(FaultKind::Empty);
         }
-        for ring in 0..self.rings.len() {
+        for ring in 0..self.ends.len() {
             let points = self.ring(ring);
             if points.len() < LEAST_POINTS {
                 return Err(FaultKind::ShortRing { ring, points: points.len() });
             }
             let (first, last) = (points[0], points[points.len() - 1]);
-            // Compared as numbers: NaN is told as such below.
-            if first.iter().chain(&last).all(|value| value.is_finite()) && first != last {
+            // To the last digit, as every reader of the standard does; NaN is told as such below.
+            let (from, to) = ((first[0] - last[0]).abs(), (first[1] - last[1]).abs());
+            if 0.0 < from || 0.0 < to {
                 return Err(FaultKind::OpenRing { ring });
             }
         }
@@ -101,8 +103,8 @@ impl Rings {
     fn not_finite(&self) -> FaultKind {
         let bad = |point: &[f64; 2]| !(point[0].is_finite() && point[1].is_finite());
         let at = self.points.iter().position(bad).unwrap_or_default();
-        let ring = self.rings.partition_point(|end| *end <= at);
-        let first = if ring == 0 { 0 } else { self.rings[ring - 1] };
+        let ring = self.ends.partition_point(|end| *end <= at);
+        let first = if ring == 0 { 0 } else { self.ends[ring - 1] };
         FaultKind::NotFinite { ring, point: at - first }
     }
 }

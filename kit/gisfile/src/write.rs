@@ -87,6 +87,8 @@ pub enum Value<'a> {
     Real(f64),
     /// A text.
     Text(&'a str),
+    /// Not known.
+    Nothing,
 }
 
 /// The geometry of a row.
@@ -96,6 +98,8 @@ pub enum Shape<'a> {
     Polygons(&'a Rings),
     /// A place.
     Point([f64; 2]),
+    /// None.
+    Nothing,
 }
 
 impl Shape<'_> {
@@ -103,6 +107,7 @@ impl Shape<'_> {
         match self {
             Self::Point([x, y]) => [*x, *y, *x, *y],
             Self::Polygons(rings) => rings.check().unwrap_or(NOWHERE),
+            Self::Nothing => NOWHERE,
         }
     }
 }

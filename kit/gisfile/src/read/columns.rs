@@ -40,7 +40,11 @@ fn text(bytes: &[u8]) -> Id {
 
 /// A UUID, for example.
 fn hexadecimal(bytes: &[u8]) -> Id {
-    Id::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
+    let mut text = String::new();
+    for digit in bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]) {
+        text.extend(char::from_digit(digit.into(), 16));
+    }
+    Id::Text(text.into())
 }
 
 /// Reads records to the end: `each` is called for every one, with none where the column is empty.

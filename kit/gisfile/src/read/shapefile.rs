@@ -11,9 +11,9 @@ use zip::ZipArchive;
 use super::{Named, Out, Source, choose, dbf::Ids, length, only_layer, shaperecord, stem};
 use crate::{Crs, Error, FaultKind, Layer, Result, Rings};
 
-const HEADER_BYTES: u64 = 100;
+const HEADER_BYTES: usize = 100;
 /// Record number and length.
-const RECORD_HEADER_BYTES: u64 = 8;
+const RECORD_HEADER_BYTES: usize = 8;
 /// Lengths are in words of 16 bits, and a whole file has at most 2^31 of them.
 const WORD_BYTES: u64 = 2;
 const MOST_BYTES: u64 = WORD_BYTES << 31;
@@ -97,7 +97,7 @@ fn records<R: Read, T: Read>(
     mut ids: Option<&mut Ids<T>>,
     out: &mut Out<'_>,
 ) -> Result<()> {
-    let mut header = [0; HEADER_BYTES as usize];
+    let mut header = [0; HEADER_BYTES];
     file.read_exact(&mut header)?;
     // Code 9994 and the length in big endian, the rest little: so the format will have it.
     if header[..4] != [0, 0, 0x27, 0x0a] {
@@ -107,11 +107,11 @@ fn records<R: Read, T: Read>(
     if end < said {
         return Err(Error::Damaged(format!("{end} bytes, and the header says {said}")));
     }
-    let (mut at, mut content, mut rings) = (HEADER_BYTES, Vec::new(), Rings::default());
-    while at + RECORD_HEADER_BYTES <= said {
-        let mut head = [0; RECORD_HEADER_BYTES as usize];
+    let (mut at, mut content, mut rings) = (HEADER_BYTES as u64, Vec::new(), Rings::default());
+    while at + RECORD_HEADER_BYTES as u64 <= said {
+        let mut head = [0; RECORD_HEADER_BYTES];
         file.read_exact(&mut head)?;
-        at += RECORD_HEADER_BYTES;
+        at += RECORD_HEADER_BYTES as u64;
         let bytes = u64::from(u32::from_be_bytes([head[4], head[5], head[6], head[7]])) * WORD_BYTES;
         if said - at < bytes {
             return Err(Error::Damaged(format!("record {} is longer than the file", out.rows + 1)));

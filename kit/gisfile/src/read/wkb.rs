@@ -45,7 +45,7 @@ struct Header {
     dimensions: usize,
 }
 
-impl<'a> Cursor<'a> {
+impl Cursor<'_> {
     fn geometry(&mut self, rings: &mut Rings, depth: u8) -> Read<()> {
         let header = self.header()?;
         rings.flattened |= 2 < header.dimensions;

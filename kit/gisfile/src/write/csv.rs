@@ -22,6 +22,7 @@ impl Csv {
                 Value::Integer(number) => self.out.write_field(number.to_string()),
                 Value::Real(number) => self.out.write_field(number.to_string()),
                 Value::Text(text) => self.out.write_field(text),
+                Value::Nothing => self.out.write_field(""),
             }
             .map_err(io)?;
         }

@@ -6,7 +6,7 @@ use std::io::Write;
 use serde_json::{Map, json};
 
 use super::{Column, Shape, Table, Value};
-use crate::{Crs, Result};
+use crate::{Agreement, Crs, Result};
 
 pub(super) struct GeoJson {
     out: Box<dyn Write>,
@@ -19,7 +19,7 @@ impl GeoJson {
         let mut out: Box<dyn Write> = Box::new(out);
         out.write_all(br#"{"type":"FeatureCollection","#)?;
         if let Some((authority, code)) =
-            table.crs.code.as_ref().filter(|_| !table.crs.agrees(&Crs::wgs84()).eq(&crate::Agreement::Same))
+            table.crs.code.as_ref().filter(|_| table.crs.agrees(&Crs::wgs84()) != Agreement::Same)
         {
             let crs = json!({"type": "name", "properties": {"name": format!("urn:ogc:def:crs:{authority}::{code}")}});
             write!(out, "\"crs\":{crs},")?;
@@ -38,6 +38,7 @@ impl GeoJson {
                     Value::Integer(number) => json!(number),
                     Value::Real(number) => json!(number),
                     Value::Text(text) => json!(text),
+                    Value::Nothing => json!(null),
                 };
                 (column.name.to_owned(), value)
             })
@@ -52,6 +53,7 @@ impl GeoJson {
     fn geometry(&mut self, shape: Shape<'_>) -> Result<()> {
         let out = &mut self.out;
         match shape {
+            Shape::Nothing => out.write_all(b"null")?,
             Shape::Point([x, y]) => write!(out, r#"{{"type":"Point","coordinates":[{x},{y}]}}"#)?,
             Shape::Polygons(rings) => {
                 out.write_all(br#"{"type":"MultiPolygon","coordinates":["#)?;

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use kit_geo::{Srid, gpkg};
-use rusqlite::{Connection, params, params_from_iter, types::ToSqlOutput};
+use rusqlite::{
+    Connection, params, params_from_iter,
+    types::{Null, ToSqlOutput},
+};
 
 use super::{ColumnKind, NOWHERE, Shape, Table, Value, join, wkb};
 use crate::{Crs, Result};
@@ -57,7 +60,7 @@ impl GeoPackage {
                 ColumnKind::Real => "double",
                 ColumnKind::Text => "text",
             };
-            format!("{} {kind} not null", quoted(column.name))
+            format!("{} {kind}", quoted(column.name))
         });
         let columns = columns.collect::<Vec<_>>().join(", ");
         db.execute_batch(&format!(
@@ -84,11 +87,15 @@ impl GeoPackage {
         self.blob.clear();
         self.blob.extend(gpkg::header(Srid(self.srid)));
         wkb::write(shape, &mut self.blob);
-        let blob = ToSqlOutput::from(self.blob.as_slice());
+        let blob = match shape {
+            Shape::Nothing => ToSqlOutput::from(Null),
+            Shape::Polygons(_) | Shape::Point(_) => ToSqlOutput::from(self.blob.as_slice()),
+        };
         let values = values.iter().map(|value| match value {
             Value::Integer(number) => ToSqlOutput::from(*number),
             Value::Real(number) => ToSqlOutput::from(*number),
             Value::Text(text) => ToSqlOutput::from(*text),
+            Value::Nothing => ToSqlOutput::from(Null),
         });
         self.db
             .prepare_cached(&self.insert)?

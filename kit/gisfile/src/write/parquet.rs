@@ -16,17 +16,46 @@ use crate::{Error, Result};
 /// Rows that are packed together: readers skip or share out groups of this size.
 const GROUP_ROWS: usize = 65_536;
 
-enum Cells {
+/// The values of a column, and for each row whether it has one (a definition level of the format).
+struct Cells {
+    there: Vec<i16>,
+    values: Values,
+}
+
+enum Values {
     Integer(Vec<i64>),
     Real(Vec<f64>),
     Text(Vec<ByteArray>),
+}
+
+impl Cells {
+    fn new(kind: ColumnKind) -> Self {
+        let values = match kind {
+            ColumnKind::Integer => Values::Integer(Vec::new()),
+            ColumnKind::Real => Values::Real(Vec::new()),
+            ColumnKind::Text => Values::Text(Vec::new()),
+        };
+        Self { there: Vec::new(), values }
+    }
+
+    fn push(&mut self, value: &Value<'_>) -> Result<()> {
+        match (&mut self.values, value) {
+            (_, Value::Nothing) => {}
+            (Values::Integer(values), Value::Integer(number)) => values.push(*number),
+            (Values::Real(values), Value::Real(number)) => values.push(*number),
+            (Values::Text(values), Value::Text(text)) => values.push(ByteArray::from(*text)),
+            (_, value) => return Err(Error::NotWritten(format!("{value:?} in a column of another kind"))),
+        }
+        self.there.push(i16::from(*value != Value::Nothing));
+        Ok(())
+    }
 }
 
 pub(super) struct GeoParquet {
     out: SerializedFileWriter<BufWriter<File>>,
     table: Table,
     cells: Vec<Cells>,
-    shapes: Vec<ByteArray>,
+    shapes: Cells,
     bounds: [f64; 4],
 }
 
@@ -47,48 +76,46 @@ impl GeoParquet {
             WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
         let out = SerializedFileWriter::new(BufWriter::new(file), Arc::new(schema), Arc::new(properties))?;
         let cells = Self::empty(&table);
-        Ok(Self { out, table, cells, shapes: Vec::new(), bounds: NOWHERE })
+        Ok(Self { out, table, cells, shapes: Cells::new(ColumnKind::Text), bounds: NOWHERE })
     }
 
     fn empty(table: &Table) -> Vec<Cells> {
-        let cells = table.columns.iter().map(|column| match column.kind {
-            ColumnKind::Integer => Cells::Integer(Vec::new()),
-            ColumnKind::Real => Cells::Real(Vec::new()),
-            ColumnKind::Text => Cells::Text(Vec::new()),
-        });
-        cells.collect()
+        table.columns.iter().map(|column| Cells::new(column.kind)).collect()
     }
 
     pub(super) fn row(&mut self, values: &[Value<'_>], shape: Shape<'_>) -> Result<()> {
         for (cells, value) in self.cells.iter_mut().zip(values) {
-            match (cells, value) {
-                (Cells::Integer(cells), Value::Integer(number)) => cells.push(*number),
-                (Cells::Real(cells), Value::Real(number)) => cells.push(*number),
-                (Cells::Text(cells), Value::Text(text)) => cells.push(ByteArray::from(*text)),
-                (_, value) => {
-                    return Err(Error::NotWritten(format!("{value:?} in a column of another kind")));
-                }
-            }
+            cells.push(value)?;
         }
         self.bounds = join(self.bounds, shape.bounds());
-        let mut bytes = Vec::new();
-        wkb::write(shape, &mut bytes);
-        self.shapes.push(ByteArray::from(bytes));
-        if self.shapes.len() == GROUP_ROWS { self.group() } else { Ok(()) }
+        self.shapes.there.push(i16::from(shape != Shape::Nothing));
+        if let (Values::Text(shapes), false) = (&mut self.shapes.values, shape == Shape::Nothing) {
+            let mut bytes = Vec::new();
+            wkb::write(shape, &mut bytes);
+            shapes.push(ByteArray::from(bytes));
+        }
+        if self.shapes.there.len() == GROUP_ROWS { self.group() } else { Ok(()) }
     }
 
     /// Writes what has come together.
     fn group(&mut self) -> Result<()> {
         let mut group = self.out.next_row_group()?;
         let cells = std::mem::replace(&mut self.cells, Self::empty(&self.table));
-        for cells in cells.into_iter().chain([Cells::Text(std::mem::take(&mut self.shapes))]) {
+        let shapes = std::mem::replace(&mut self.shapes, Cells::new(ColumnKind::Text));
+        for Cells { there, values } in cells.into_iter().chain([shapes]) {
             let mut column = group
                 .next_column()?
                 .ok_or_else(|| Error::NotWritten("fewer columns than values".to_owned()))?;
-            match cells {
-                Cells::Integer(cells) => column.typed::<Int64Type>().write_batch(&cells, None, None)?,
-                Cells::Real(cells) => column.typed::<DoubleType>().write_batch(&cells, None, None)?,
-                Cells::Text(cells) => column.typed::<ByteArrayType>().write_batch(&cells, None, None)?,
+            match values {
+                Values::Integer(values) => {
+                    column.typed::<Int64Type>().write_batch(&values, Some(&there), None)?
+                }
+                Values::Real(values) => {
+                    column.typed::<DoubleType>().write_batch(&values, Some(&there), None)?
+                }
+                Values::Text(values) => {
+                    column.typed::<ByteArrayType>().write_batch(&values, Some(&there), None)?
+                }
             };
             column.close()?;
         }
@@ -97,7 +124,7 @@ impl GeoParquet {
     }
 
     pub(super) fn finish(mut self) -> Result<()> {
-        if !self.shapes.is_empty() {
+        if !self.shapes.there.is_empty() {
             self.group()?;
         }
         let kind = if self.table.polygons { "MultiPolygon" } else { "Point" };
@@ -120,7 +147,7 @@ impl GeoParquet {
 
 fn field(name: &str, kind: Physical, logical: Option<LogicalType>) -> Result<Arc<Type>> {
     let field = Type::primitive_type_builder(name, kind)
-        .with_repetition(Repetition::REQUIRED)
+        .with_repetition(Repetition::OPTIONAL)
         .with_logical_type(logical);
     Ok(Arc::new(field.build()?))
 }

@@ -2,12 +2,13 @@
 
 use super::Shape;
 
-/// Writes a point or a multipolygon behind what is in `out`.
+/// Writes a point or a multipolygon, or nothing, behind what is in `out`.
 pub(super) fn write(shape: Shape<'_>, out: &mut Vec<u8>) {
     const POINT: u32 = 1;
     const POLYGON: u32 = 3;
     const MULTI_POLYGON: u32 = 6;
     match shape {
+        Shape::Nothing => {}
         Shape::Point(at) => {
             header(POINT, out);
             position(at, out);
@@ -20,7 +21,9 @@ pub(super) fn write(shape: Shape<'_>, out: &mut Vec<u8>) {
                 count(part.len(), out);
                 for ring in part {
                     count(ring.len(), out);
-                    ring.iter().for_each(|at| position(*at, out));
+                    for at in ring {
+                        position(*at, out);
+                    }
                 }
             }
         }
