@@ -15,6 +15,7 @@ pub mod validity;
 mod edges;
 mod exact;
 
+mod area;
 mod assemble;
 mod chunk;
 mod cross;

@@ -1,0 +1,307 @@
+//! `overlay A B`: the pairs.
+
+use std::{io::Write, ops::ControlFlow, path::Path, process::ExitCode};
+
+use kit_base::{Error, Message, Result};
+use kit_gisfile::{Column, ColumnKind, Crs, Id, Rings, Shape, Value, WriteFormat, Writer};
+use overlay::{Frame, Geometry, Options, Overlaps, Pair, PolygonSet};
+
+use crate::{
+    Args, FOUND, Terminal,
+    args::threads,
+    classify,
+    prepare::{self, Input, Ready},
+    progress::Progress,
+    refusal,
+    stats::{Stats, Watch, peak_rss_mb},
+    systems,
+};
+
+pub(crate) fn run(args: &Args, a: &Path, terminal: &mut Terminal<'_>) -> Result<ExitCode> {
+    let mut watch = Watch::start();
+    let mut stats = Stats { threads: threads(args.threads), ..Stats::default() };
+    let format = format(args)?;
+    let (input_a, input_b) = inputs(args, a)?;
+
+    let loaded_a = prepare::load(&input_a, None, terminal)?;
+    let frame = *loaded_a.builder.frame();
+    let loaded_b = input_b.as_ref().map(|input| prepare::load(input, Some(frame), terminal)).transpose()?;
+    let crs = match (&input_b, &loaded_b) {
+        (Some(input), Some(loaded)) => systems::compare(
+            (&input_a.name(), &loaded_a.layer.crs),
+            (&input.name(), &loaded.layer.crs),
+            args.ignore_crs,
+        )?,
+        _ => loaded_a.layer.crs.clone(),
+    };
+    stats.load_cpu_s = watch.lap();
+
+    let mut ready_a = prepare::index(loaded_a);
+    let mut ready_b = loaded_b.map(prepare::index);
+    stats.compute_cpu_s = watch.lap();
+    if !args.trust {
+        for ready in std::iter::once(&mut ready_a).chain(&mut ready_b) {
+            prepare::leave_out_invalid(ready, stats.threads);
+        }
+    }
+    prepare::tell(&ready_a, &input_a.name(), terminal);
+    if let (Some(ready), Some(input)) = (&ready_b, &input_b) {
+        prepare::tell(ready, &input.name(), terminal);
+    }
+    stats.check_cpu_s = watch.lap();
+
+    let sides = Sides { a: &ready_a, b: ready_b.as_ref() };
+    stats.a = ready_a.set.len();
+    stats.b = sides.b().set.len();
+    stats.left_out = ready_a.left_out + ready_b.as_ref().map_or(0, |ready| ready.left_out);
+    write(args, format, &crs, &sides, &mut stats, &mut watch, terminal)?;
+    stats.wall_s = watch.wall();
+    stats.peak_rss_mb = peak_rss_mb();
+    tell(args, &stats, terminal)?;
+    let found = sides.all().any(|ready| !ready.findings.is_empty());
+    Ok(if found { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// The sets; without `b`, `a` against itself.
+struct Sides<'a> {
+    a: &'a Ready,
+    b: Option<&'a Ready>,
+}
+
+impl<'a> Sides<'a> {
+    fn b(&self) -> &'a Ready {
+        self.b.unwrap_or(self.a)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'a Ready> {
+        std::iter::once(self.a).chain(self.b)
+    }
+}
+
+fn inputs(args: &Args, a: &Path) -> Result<(Input, Option<Input>)> {
+    let input = |path: &Path, layer: Option<&String>, id_column: Option<&String>| {
+        let (path, layer) = prepare::with_layer(path, layer.map(String::as_str));
+        Input { path, layer, id_column: id_column.cloned(), metres: args.metres }
+    };
+    let first = input(a, args.layer.as_ref(), args.id_column.as_ref());
+    let Some(b) = &args.b else {
+        if args.itself {
+            return Ok((first, None));
+        }
+        return Err(Error::Refused(Message::new("overlay.one-file").with("file", a.display())));
+    };
+    let id_column = args.id_column_b.as_ref().or(args.id_column.as_ref());
+    let second = input(b, args.layer_b.as_ref(), id_column);
+    // The same file twice is a set against itself: each pair once, and nothing with itself.
+    let same = first.path == second.path && first.layer == second.layer;
+    Ok((first, (!same).then_some(second)))
+}
+
+/// The format of the pairs; none when only figures are asked for.
+fn format(args: &Args) -> Result<Option<WriteFormat>> {
+    let asked = args.format.map(WriteFormat::from);
+    match (&args.out, asked) {
+        (None, None) if args.stats.is_some() => Ok(None),
+        (None, None) => Ok(Some(WriteFormat::Csv)),
+        (None, Some(format)) if !format.is_text() => {
+            Err(Error::Refused(Message::new("overlay.binary-needs-out")))
+        }
+        (_, Some(format)) => Ok(Some(format)),
+        (Some(path), None) => WriteFormat::of(path).map(Some).ok_or_else(|| {
+            Error::Refused(Message::new("overlay.unknown-suffix").with("file", path.display()))
+        }),
+    }
+}
+
+/// The columns of pairs. Ids are numbers where all of a file are.
+fn columns(sides: &Sides<'_>) -> [Column; 7] {
+    let id_kind = |ids: &[Id]| {
+        let numbers = ids.iter().all(|id| matches!(id, Id::Number(_)));
+        if numbers { ColumnKind::Integer } else { ColumnKind::Text }
+    };
+    [
+        Column { name: "a_id", kind: id_kind(&sides.a.ids) },
+        Column { name: "b_id", kind: id_kind(&sides.b().ids) },
+        Column { name: "area_m2", kind: ColumnKind::Real },
+        Column { name: "share_a", kind: ColumnKind::Real },
+        Column { name: "share_b", kind: ColumnKind::Real },
+        Column { name: "width_m", kind: ColumnKind::Real },
+        Column { name: "class", kind: ColumnKind::Text },
+    ]
+}
+
+fn write(
+    args: &Args,
+    format: Option<WriteFormat>,
+    crs: &Crs,
+    sides: &Sides<'_>,
+    stats: &mut Stats,
+    watch: &mut Watch,
+    terminal: &mut Terminal<'_>,
+) -> Result<()> {
+    let columns = columns(sides);
+    let unwritable = |error| refusal::unwritable(args.out.as_deref(), &error);
+    let writer = match (format, &args.out) {
+        (None, _) => None,
+        (Some(format), Some(path)) => Some(Writer::to_file(path, format, &columns, crs, true)),
+        (Some(format), None) => {
+            let out = terminal.out.take().unwrap_or_else(|| Box::new(std::io::sink()));
+            Some(Writer::to_pipe(out, format, &columns, crs, true))
+        }
+    };
+    let (a, b) = (&sides.a.set, &sides.b().set);
+    let mut table = Table {
+        writer: writer.transpose().map_err(unwritable)?,
+        kinds: [columns[0].kind, columns[1].kind],
+        geometry: format.is_some_and(WriteFormat::has_geometry),
+        areas: [a, b].map(areas),
+        frame: *a.frame(),
+        rings: Rings::default(),
+    };
+    let label = terminal.say(&Message::new("overlay.comparing"));
+    let mut progress = Progress::new(terminal, label, a.len() as u64);
+    // Figures alone are of the whole work, geometry too.
+    let options = Options { threads: stats.threads, geometry: table.geometry || args.stats.is_some() };
+    let mut failed = None;
+    let mut take = |stats: &mut Stats, watch: &mut Watch, done: usize, overlaps: &Overlaps<'_>| {
+        stats.compute_cpu_s += watch.lap();
+        stats.candidates += overlaps.candidates();
+        let written = table.add(args, sides, overlaps, stats);
+        stats.write_cpu_s += watch.lap();
+        progress.at(done as u64);
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    };
+    stats.write_cpu_s += watch.lap();
+    if sides.b.is_some() {
+        overlay::intersect_each(a, b, &options, |done, overlaps| take(stats, watch, done.end, &overlaps));
+    } else {
+        let overlaps = overlay::intersect_self(a, &options);
+        let _ = take(stats, watch, a.len(), &overlaps);
+    }
+    stats.compute_cpu_s += watch.lap();
+    drop(progress);
+    if let Some(error) = failed {
+        return Err(unwritable(error));
+    }
+    if let Some(writer) = table.writer {
+        writer.finish().map_err(unwritable)?;
+    }
+    stats.write_cpu_s += watch.lap();
+    Ok(())
+}
+
+fn areas(set: &PolygonSet) -> Vec<f64> {
+    (0..set.len()).map(|feature| set.area(feature)).collect()
+}
+
+/// The pairs as they are written.
+struct Table {
+    writer: Option<Writer>,
+    kinds: [ColumnKind; 2],
+    geometry: bool,
+    /// Of the features of both sides, in square grid units.
+    areas: [Vec<f64>; 2],
+    frame: Frame,
+    rings: Rings,
+}
+
+impl Table {
+    fn add(
+        &mut self,
+        args: &Args,
+        sides: &Sides<'_>,
+        overlaps: &Overlaps<'_>,
+        stats: &mut Stats,
+    ) -> kit_gisfile::Result<()> {
+        for pair in overlaps.pairs() {
+            let areas = [self.areas[0][pair.a as usize], self.areas[1][pair.b as usize]];
+            let measures = classify::measure(pair, areas, &self.frame, args.sliver_width);
+            if measures.area_m2 < args.min_area {
+                continue;
+            }
+            stats.pairs += 1;
+            stats.area_m2 += measures.area_m2;
+            if self.writer.is_some() {
+                self.row(sides, pair, &measures, overlaps)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        sides: &Sides<'_>,
+        pair: &Pair,
+        measures: &classify::Measures,
+        overlaps: &Overlaps<'_>,
+    ) -> kit_gisfile::Result<()> {
+        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let shape = if self.geometry {
+            draw(&overlaps.geometry(pair), &self.frame, &mut self.rings);
+            Shape::Polygons(&self.rings)
+        } else {
+            Shape::Nothing
+        };
+        let ids = [&sides.a.ids[pair.a as usize], &sides.b().ids[pair.b as usize]];
+        let texts = [0, 1].map(|side| text(ids[side], self.kinds[side]));
+        let id = |side: usize| match (ids[side], &texts[side]) {
+            (_, Some(text)) => Value::Text(text),
+            (Id::Number(number), None) => Value::Integer(*number),
+            (Id::Text(text), None) => Value::Text(text),
+        };
+        let values = [
+            id(0),
+            id(1),
+            Value::Real(measures.area_m2),
+            Value::Real(measures.share_a),
+            Value::Real(measures.share_b),
+            Value::Real(measures.width_m),
+            Value::Text(measures.class),
+        ];
+        writer.row(&values, shape)
+    }
+}
+
+/// A number as a text, in a column that has texts too.
+pub(crate) fn text(id: &Id, kind: ColumnKind) -> Option<String> {
+    match id {
+        Id::Number(number) if kind == ColumnKind::Text => Some(number.to_string()),
+        Id::Number(_) | Id::Text(_) => None,
+    }
+}
+
+/// Rings in metres, closed.
+fn draw(geometry: &Geometry<'_>, frame: &Frame, rings: &mut Rings) {
+    rings.clear();
+    for part in geometry.parts() {
+        for ring in part.rings() {
+            let points = ring.points();
+            let first = points.clone().take(1);
+            rings.points(points.chain(first).map(|at| frame.metres(at)));
+            rings.end_ring();
+        }
+        rings.end_part();
+    }
+}
+
+/// One line of figures to standard output when pairs went into a file or nowhere, else beside the messages; and how many pairs.
+fn tell(args: &Args, stats: &Stats, terminal: &mut Terminal<'_>) -> Result<()> {
+    if args.stats.is_some() {
+        let line = serde_json::to_string(stats).map_err(|cause| Error::fault("overlay", cause))?;
+        // A closed pipe is no fault of ours.
+        let _ = match &mut terminal.out {
+            Some(out) => writeln!(out, "{line}").and_then(|()| out.flush()),
+            None => writeln!(terminal.err, "{line}"),
+        };
+    }
+    if let Some(path) = &args.out {
+        terminal.note(&Message::new("overlay.written").with("n", stats.pairs).with("file", path.display()));
+    }
+    Ok(())
+}
