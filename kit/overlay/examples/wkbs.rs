@@ -20,8 +20,10 @@ fn main() -> Result<(), Failure> {
 
     let frame = Frame { origin: [551_000.0, 2_321_000.0], scale: 1000.0 };
     let read = |names: &str| {
-        let files: Result<Vec<Vec<u8>>, _> =
-            names.split(',').map(|name| std::fs::read(Path::new(folder).join(format!("{name}.wkbs")))).collect();
+        let files: Result<Vec<Vec<u8>>, _> = names
+            .split(',')
+            .map(|name| std::fs::read(Path::new(folder).join(format!("{name}.wkbs"))))
+            .collect();
         let mut builder = PolygonSetBuilder::new(frame);
         for file in files? {
             read_file(&file, &mut builder)?;
@@ -30,7 +32,13 @@ fn main() -> Result<(), Failure> {
     };
     let (start, cpu) = (Instant::now(), cpu_seconds());
     let (a, b) = (read(a)?, read(b)?);
-    println!("load: {} and {} features, {:.3} CPU-s, {:.3} s", a.len(), b.len(), cpu_seconds() - cpu, start.elapsed().as_secs_f64());
+    println!(
+        "load: {} and {} features, {:.3} CPU-s, {:.3} s",
+        a.len(),
+        b.len(),
+        cpu_seconds() - cpu,
+        start.elapsed().as_secs_f64()
+    );
 
     for _ in 0..rounds {
         let (start, cpu) = (Instant::now(), cpu_seconds());
@@ -67,7 +75,8 @@ fn read_file(file: &[u8], builder: &mut PolygonSetBuilder) -> Result<(), Failure
             let count = number(&mut polygon)? as usize;
             let (points, rest) = polygon.split_at_checked(16 * count).ok_or("cut off")?;
             polygon = rest;
-            let points: Result<Vec<_>, _> = points.chunks_exact(16).map(|point| frame.snap([float(point), float(&point[8..])])).collect();
+            let points: Result<Vec<_>, _> =
+                points.chunks_exact(16).map(|point| frame.snap([float(point), float(&point[8..])])).collect();
             builder.ring(points.map_err(|_| "too far from the origin")?);
         }
     }

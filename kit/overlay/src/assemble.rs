@@ -24,6 +24,20 @@ impl Parts {
         begin as usize..self.parts[part] as usize
     }
 
+    /// The length of all rings from a part on.
+    pub fn perimeter(&self, first_part: usize) -> f64 {
+        let first = first_part.checked_sub(1).map_or(0, |before| self.parts[before] as usize);
+        let length = |from: [f64; 2], to: [f64; 2]| {
+            let [x, y] = [to[0] - from[0], to[1] - from[1]];
+            (x * x + y * y).sqrt()
+        };
+        let ring = |ring: &[[f64; 2]]| -> f64 {
+            let closing = ring.first().zip(ring.last()).map_or(0.0, |(first, last)| length(*last, *first));
+            closing + ring.windows(2).map(|pair| length(pair[0], pair[1])).sum::<f64>()
+        };
+        (first..self.rings.len()).map(|number| ring(self.ring(number))).sum()
+    }
+
     /// Adds a ring to the part that is being put together.
     fn push_ring(&mut self, ring: impl Iterator<Item = [f64; 2]>) {
         self.points.extend(ring);

@@ -36,6 +36,8 @@ pub(crate) struct Crossings {
     pub rings: Vec<u32>,
     /// Whether a vertex of one lies on the boundary of the other.
     pub touching: bool,
+    /// Whether one lies within an edge of the other, not at a vertex of both.
+    pub on_edge: bool,
     /// Whether one is [`Crossing::proper`].
     pub proper: bool,
 }
@@ -46,6 +48,7 @@ impl Crossings {
         self.list.clear();
         self.rings.clear();
         self.touching = false;
+        self.on_edge = false;
         self.proper = false;
         for ring in 0..b.ring_count() {
             self.rings.push(self.len());
@@ -107,10 +110,8 @@ impl Crossings {
             }
             let a_from = turn(b.from, b.to, a.from);
             let a_to = turn(b.from, b.to, a.to);
-            if (a_from == 0 && in_box_of(b.from, b.to, a.from))
-                || (a_to == 0 && in_box_of(b.from, b.to, a.to))
-            {
-                self.touching = true;
+            if a_from == 0 || a_to == 0 {
+                self.note_touch(b, a, a_from, a_to);
             }
             if point_is_left_of_shifted(a_from, b.from, b.to) == point_is_left_of_shifted(a_to, b.from, b.to)
                 || self.list[found..].iter().any(|known| known.a == a_number)
@@ -144,12 +145,25 @@ impl Crossings {
         }
     }
 
-    /// An end of `b` lies on the line of `a`; two zeros: they are on one line.
+    /// An end of `other` lies on the line of `edge`; two zeros: they are on one line.
     #[cold]
-    fn note_touch(&mut self, a: Edge, b: Edge, from: i64, to: i64) {
-        self.touching |= (from == 0 && in_box_of(a.from, a.to, b.from))
-            || (to == 0 && in_box_of(a.from, a.to, b.to))
-            || (from == 0 && to == 0 && (in_box_of(b.from, b.to, a.from) || in_box_of(b.from, b.to, a.to)));
+    fn note_touch(&mut self, edge: Edge, other: Edge, from: i64, to: i64) {
+        let mut note = |edge: Edge, at: Point| {
+            if in_box_of(edge.from, edge.to, at) {
+                self.touching = true;
+                self.on_edge |= at != edge.from && at != edge.to;
+            }
+        };
+        if from == 0 {
+            note(edge, other.from);
+        }
+        if to == 0 {
+            note(edge, other.to);
+        }
+        if from == 0 && to == 0 {
+            note(other, edge.from);
+            note(other, edge.to);
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use crate::exact::{boxes_meet, segment_box};
+use crate::segment::{boxes_meet, segment_box};
 use crate::{Point, Rect, Shape};
 
 /// Edges under a lowest box, and boxes under a higher one: of 4, 8 and 16 the cheapest on polygons of 60 vertices.
@@ -47,9 +47,24 @@ pub(crate) struct Edges {
 }
 
 impl Edges {
-    /// Takes the rings of a shape for which `wanted` says so.
+    /// Takes the rings of a shape for which `wanted` says so: never of one without points.
     pub(crate) fn fill(&mut self, shape: Shape<'_>, wanted: impl Fn(&[Point]) -> bool) {
         self.clear();
+        self.add_shape(shape, wanted);
+        self.build();
+    }
+
+    /// Takes all rings of several shapes, but for those without points.
+    pub(crate) fn of_all(shapes: &[Shape<'_>]) -> Self {
+        let mut edges = Self::default();
+        for shape in shapes {
+            edges.add_shape(*shape, |ring| !ring.is_empty());
+        }
+        edges.build();
+        edges
+    }
+
+    fn add_shape(&mut self, shape: Shape<'_>, wanted: impl Fn(&[Point]) -> bool) {
         for part in 0..shape.part_count() {
             for (number, ring) in shape.part(part).enumerate() {
                 if wanted(ring) {
@@ -57,7 +72,6 @@ impl Edges {
                 }
             }
         }
-        self.build();
     }
 
     pub(crate) fn rings(&self) -> &[Ring] {
@@ -124,6 +138,7 @@ impl Edges {
         self.rings.push(Ring { part, number, edges: start..end });
     }
 
+    /// Puts boxes around boxes until one is left.
     fn build(&mut self) {
         self.height = 0;
         while self.count(self.height) > 1 {

@@ -1,9 +1,14 @@
 //! A packed Hilbert R-tree over the boxes of features (Kamel & Faloutsos 1993): made once, in two flat arrays, never changed.
 
+use std::ops::Range;
+
 use crate::Rect;
 
 /// Children of a node: their boxes are four cache lines.
 const FANOUT: usize = 16;
+
+/// 2^32 features make 9 levels.
+const MOST_LEVELS: usize = 9;
 
 /// Bits of each coordinate of a place on the Hilbert curve.
 const ORDER: u32 = 16;
@@ -52,7 +57,7 @@ pub(crate) fn box_count(features: usize) -> usize {
 }
 
 /// The range of boxes of each level, features first.
-fn levels(features: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
+fn levels(features: usize) -> impl Iterator<Item = Range<usize>> {
     let first = (0 < features).then_some(0..features);
     std::iter::successors(first, |level| {
         (1 < level.len()).then(|| level.end..level.end + level.len().div_ceil(FANOUT))
@@ -60,34 +65,41 @@ fn levels(features: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
 }
 
 impl Tree<'_> {
-    /// Puts the features whose box meets `rect` into `found`, in ascending order.
-    pub fn query(&self, rect: &Rect, found: &mut Vec<u32>) {
-        found.clear();
-        // Few: 32 bits of features make 8 levels.
-        let levels: Vec<_> = levels(self.order.len()).collect();
-        if let Some(root) = levels.last() {
-            self.descend(&levels, root.clone(), rect, found);
+    /// Visits the features whose box meets `rect`, with their boxes, along the curve.
+    pub fn visit(&self, rect: &Rect, mut visit: impl FnMut(u32, &Rect)) {
+        let mut bounds = [(0, 0); MOST_LEVELS];
+        let mut height = 0_usize;
+        for (bound, level) in bounds.iter_mut().zip(levels(self.order.len())) {
+            *bound = (level.start, level.end);
+            height += 1;
         }
-        found.sort_unstable();
+        if let Some(root) = height.checked_sub(1) {
+            self.descend(&bounds[..root], bounds[root].0..bounds[root].1, bounds[root].0, rect, &mut visit);
+        }
     }
 
+    /// Looks at some nodes of a level that begins at `start`, above the levels `below`.
     fn descend(
         &self,
-        levels: &[std::ops::Range<usize>],
-        nodes: std::ops::Range<usize>,
+        below: &[(usize, usize)],
+        nodes: Range<usize>,
+        start: usize,
         rect: &Rect,
-        found: &mut Vec<u32>,
+        visit: &mut impl FnMut(u32, &Rect),
     ) {
-        let Some((level, below)) = levels.split_last() else { return };
-        for (node, own) in nodes.clone().zip(&self.boxes[nodes]) {
-            if !meets(own, rect) {
-                continue;
+        let boxes = &self.boxes[nodes.clone()];
+        if let Some((&(first, end), lower)) = below.split_last() {
+            for (node, own) in nodes.zip(boxes) {
+                if meets(own, rect) {
+                    let child = first + (node - start) * FANOUT;
+                    self.descend(lower, child..end.min(child + FANOUT), first, rect, visit);
+                }
             }
-            if let Some(children) = below.last() {
-                let first = children.start + (node - level.start) * FANOUT;
-                self.descend(below, first..children.end.min(first + FANOUT), rect, found);
-            } else {
-                found.push(self.order[node]);
+        } else {
+            for (feature, own) in self.order[nodes].iter().zip(boxes) {
+                if meets(own, rect) {
+                    visit(*feature, own);
+                }
             }
         }
     }
@@ -159,7 +171,12 @@ mod tests {
             for asked in
                 [[0, 0, 10, 10], [-500, 200, 500, 210], [999, 999, 999, 999], [-2000, -2000, 2000, 2000]]
             {
-                tree.query(&asked, &mut found);
+                found.clear();
+                tree.visit(&asked, |feature, rect| {
+                    assert_eq!(*rect, rects[feature as usize]);
+                    found.push(feature);
+                });
+                found.sort_unstable();
                 let looked: Vec<u32> = (0_u32..)
                     .zip(&rects)
                     .filter(|(_, rect)| meets(rect, &asked))

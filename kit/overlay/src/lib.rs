@@ -4,16 +4,24 @@
 //! (left or right, inside or outside) is exact in 64-bit integers: no tolerance, no special case that fails.
 //!
 //! Read on: [`frame`] (metres to grid and back), [`shape`] (one feature), [`set`] (many features, packed), [`validity`] (what is
-//! wrong with a polygon).
+//! wrong with a polygon), [`repair`] (how it could be mended), [`boolean`] and [`buffer`] (union, difference and others of two
+//! features, by the engine of `i_overlay`).
 
+pub mod boolean;
+pub mod buffer;
 pub mod frame;
 pub mod overlaps;
+pub mod polygons;
+pub mod repair;
 pub mod set;
 pub mod shape;
 pub mod validity;
 
 mod edges;
-mod exact;
+mod engine;
+mod holes;
+mod segment;
+mod snap_rounding;
 
 mod area;
 mod assemble;
@@ -31,6 +39,7 @@ mod trace;
 
 pub use frame::{Frame, OutOfRange};
 pub use overlaps::{Geometry, Options, Overlaps, Pair, Part, Relation, Ring};
+pub use polygons::{GridPolygons, Polygons};
 pub use set::{PolygonSet, PolygonSetBuilder};
 pub use shape::{Point, Rect, Shape};
 pub use threads::{intersect, intersect_each, intersect_one, intersect_self};

@@ -3,9 +3,9 @@
 //! Along a ring, crossings lead in and out by turns. Two that lie at one place (an edge through a vertex) differ by less than
 //! a float can tell; then the turns decide which comes first.
 
+use crate::Shape;
 use crate::cross::{Crossing, Crossings};
 use crate::grid::Grid;
-use crate::{Point, Shape};
 
 /// The crossings of one ring, in order along it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,6 +33,12 @@ pub(crate) struct Order {
 }
 
 impl Order {
+    /// How many rings of each operand the boundary of the overlap runs along.
+    pub fn rings_at_work(&self) -> [usize; 2] {
+        [&self.a_rings, &self.b_rings]
+            .map(|rings| rings.iter().filter(|span| span.begins_inside || !span.range().is_empty()).count())
+    }
+
     pub fn sort(&mut self, crossings: &Crossings, grid: &Grid, b: &Shape<'_>) {
         let list = &crossings.list;
         let ascending = |order: &mut Vec<u32>, key: &dyn Fn(&Crossing) -> (u32, f64)| {
@@ -66,17 +72,13 @@ impl Order {
             let begins_inside = take_turns(
                 &mut self.a[first..first + count],
                 |at| (list[at as usize].a, !list[at as usize].enters),
-                || edges.clone().next().is_some_and(|edge| holds(b, grid.edges[edge].from)),
+                || edges.clone().next().is_some_and(|edge| b.contains(grid.edges[edge].from)),
             );
             let bounds = [first, first + count].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
             self.a_rings.push(Span { first: bounds[0], end: bounds[1], begins_inside });
             first += count;
         }
     }
-}
-
-fn holds(b: &Shape<'_>, point: Point) -> bool {
-    b.contains(point)
 }
 
 /// Puts crossings of one ring, in order but for ties, so that they lead in and out by turns. `what` tells the edge and whether

@@ -40,6 +40,14 @@ pub(crate) struct Resolver {
 }
 
 impl Resolver {
+    /// Whether no point comes twice.
+    pub fn is_simple(&mut self, outline: &Outline) -> bool {
+        self.points.clear();
+        self.points.extend_from_slice(&outline.points);
+        self.points.sort_unstable_by(compare);
+        self.points.windows(2).all(|pair| pair[0] != pair[1])
+    }
+
     /// Makes simple rings of an outline.
     pub fn resolve(&mut self, outline: &Outline) {
         self.number(outline);
@@ -57,20 +65,6 @@ impl Resolver {
     /// The point at a place of a ring.
     pub fn point(&self, place: usize) -> &[f64; 2] {
         &self.points[self.nodes[place] as usize]
-    }
-
-    /// The length of all rings.
-    pub fn perimeter(&self) -> f64 {
-        let mut sum = 0.0;
-        for (range, _) in self.rings() {
-            let mut last = range.end - 1;
-            for place in range {
-                let (from, to) = (self.point(last), self.point(place));
-                sum += (to[0] - from[0]).hypot(to[1] - from[1]);
-                last = place;
-            }
-        }
-        sum
     }
 
     fn number(&mut self, outline: &Outline) {

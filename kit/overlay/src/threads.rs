@@ -1,12 +1,11 @@
 //! Sets against sets: candidates from the index, work shared out to threads, results in order whatever the threads do.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use rayon::prelude::*;
 
-use crate::assemble::Parts;
 use crate::overlaps::{Options, Overlaps, Pair, Source};
-use crate::pair::Worker;
+use crate::pair::{Share, Subject, Worker};
 use crate::{PolygonSet, Shape};
 
 /// Features of the first set that a thread takes at once.
@@ -43,7 +42,7 @@ pub fn intersect_each<'a>(
     a: &'a PolygonSet,
     b: &'a PolygonSet,
     options: &Options,
-    sink: impl FnMut(std::ops::Range<usize>, Overlaps<'a>) -> ControlFlow<()>,
+    sink: impl FnMut(Range<usize>, Overlaps<'a>) -> ControlFlow<()>,
 ) {
     run(options, Job { a, b, geometry: options.geometry, upper: false }, sink);
 }
@@ -51,15 +50,11 @@ pub fn intersect_each<'a>(
 /// Which features of a set share an area with one shape, on the same frame; `a` is 0 in every pair.
 #[must_use]
 pub fn intersect_one<'a>(shape: Shape<'a>, set: &'a PolygonSet, geometry: bool) -> Overlaps<'a> {
-    let mut worker = Worker::default();
-    let mut parts = Parts::default();
-    let mut pairs = Vec::new();
-    let rect = shape.rect();
-    set.tree().query(&rect, &mut worker.found);
-    let found = std::mem::take(&mut worker.found);
-    worker.load(0, &shape, rect, shape.twice_area());
-    pairs.extend(found.iter().filter_map(|&b| worker.overlap(set, b, geometry, &mut parts)));
-    Overlaps { a: Source::One(shape), b: set, candidates: found.len() as u64, pairs, pieces: vec![parts] }
+    let mut share = Share::default();
+    let subject = Subject { number: 0, shape, rect: shape.rect(), twice_area: shape.twice_area() };
+    Worker::default().overlaps(&subject, set, 0, geometry, &mut share);
+    let Share { candidates, pairs, parts } = share;
+    Overlaps { a: Source::One(shape), b: set, candidates, pairs, pieces: vec![parts] }
 }
 
 #[derive(Clone, Copy)]
@@ -71,34 +66,20 @@ struct Job<'a> {
     upper: bool,
 }
 
-#[derive(Default)]
-struct Share {
-    candidates: u64,
-    pairs: Vec<Pair>,
-    parts: Parts,
-}
-
 impl Job<'_> {
-    fn share(&self, worker: &mut Worker, features: std::ops::Range<usize>) -> Share {
+    fn share(&self, worker: &mut Worker, features: Range<usize>) -> Share {
         let mut share = Share::default();
-        let mut found = std::mem::take(&mut worker.found);
         for a in features {
-            let rect = self.a.rect(a);
-            self.b.tree().query(&rect, &mut found);
             let number = u32::try_from(a).expect("a set holds fewer than 2^32 features");
-            if self.upper {
-                found.retain(|&b| number < b);
-            }
-            if found.is_empty() {
-                continue;
-            }
-            share.candidates += found.len() as u64;
-            worker.load(number, &self.a.shape(a), rect, self.a.twice_area(a));
-            let overlaps =
-                found.iter().filter_map(|&b| worker.overlap(self.b, b, self.geometry, &mut share.parts));
-            share.pairs.extend(overlaps);
+            let subject = Subject {
+                number,
+                shape: self.a.shape(a),
+                rect: self.a.rect(a),
+                twice_area: self.a.twice_area(a),
+            };
+            let first = if self.upper { number + 1 } else { 0 };
+            worker.overlaps(&subject, self.b, first, self.geometry, &mut share);
         }
-        worker.found = found;
         share
     }
 }
@@ -118,7 +99,7 @@ fn gather<'a>(a: &'a PolygonSet, b: &'a PolygonSet, options: &Options, job: Job<
 fn run<'a>(
     options: &Options,
     job: Job<'a>,
-    mut sink: impl FnMut(std::ops::Range<usize>, Overlaps<'a>) -> ControlFlow<()>,
+    mut sink: impl FnMut(Range<usize>, Overlaps<'a>) -> ControlFlow<()>,
 ) {
     assert_eq!(job.a.frame(), job.b.frame(), "two sets are compared on one frame");
     let pool = (options.threads != 1).then(|| {

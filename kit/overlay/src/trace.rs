@@ -23,6 +23,12 @@ impl Outline {
         self.ends.clear();
     }
 
+    /// The points of each ring.
+    pub fn rings(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        let ends = self.ends.iter().map(|&end| end as usize);
+        std::iter::once(0).chain(ends.clone()).zip(ends).map(|(begin, end)| begin..end)
+    }
+
     fn begin(&self) -> usize {
         self.ends.last().map_or(0, |&end| end as usize)
     }

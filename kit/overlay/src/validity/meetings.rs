@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::{Defect, DefectKind, Defects, defect, place};
 use crate::Point;
 use crate::edges::Edges;
-use crate::exact::{Meeting, crossing, meet, vector};
+use crate::segment::{Meeting, crossing, meet, vector};
 
 /// How many meetings of a feature are looked at: enough for the worst of maps, and an end for a file of noise, where every
 /// edge may meet every other one.

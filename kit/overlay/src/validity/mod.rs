@@ -13,12 +13,12 @@ mod nodes;
 mod threads;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use threads::check_set;
 
 use crate::edges::Edges;
-use crate::exact::orient;
+use crate::predicate::turn;
 use crate::{Point, Shape};
 use meetings::Meetings;
 
@@ -153,7 +153,7 @@ fn collapse(ring: &[Point]) -> Option<DefectKind> {
     if ring.len() < 3 {
         return Some(DefectKind::TooFewPoints);
     }
-    let flat = ring[2..].iter().all(|point| orient(ring[0], ring[1], *point) == 0);
+    let flat = ring[2..].iter().all(|point| turn(ring[0], ring[1], *point) == 0);
     flat.then_some(DefectKind::ZeroArea)
 }
 

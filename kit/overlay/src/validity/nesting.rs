@@ -5,7 +5,7 @@ use super::nodes::Nodes;
 use super::{DefectKind, Defects, defect, place};
 use crate::Point;
 use crate::edges::Edges;
-use crate::exact::{float, vector};
+use crate::segment::{float, vector};
 
 /// Tells holes and parts that lie where they must not, and interiors that fall apart.
 pub(super) fn report(edges: &Edges, meetings: &Meetings, nodes: &Nodes, defects: &mut Defects) {

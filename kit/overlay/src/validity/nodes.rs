@@ -6,7 +6,7 @@ use super::meetings::{Conflicts, Meetings, crossing_kind};
 use super::{DefectKind, Defects, defect, place};
 use crate::Point;
 use crate::edges::Edges;
-use crate::exact::vector;
+use crate::segment::vector;
 
 /// What nesting has to know of the points of contact.
 #[derive(Debug)]

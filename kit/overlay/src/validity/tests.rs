@@ -7,9 +7,12 @@ use crate::{Frame, Point, PolygonSet, PolygonSetBuilder};
 use judge::Judge;
 
 /// Parts, each of rings, each of points.
-type Parts = Vec<Vec<Vec<Point>>>;
+pub(crate) type Parts = Vec<Vec<Vec<Point>>>;
 
-fn set_of(features: &[Parts]) -> PolygonSet {
+/// Kind, place, part and ring, part and ring it is in conflict with.
+type Told = (DefectKind, [f64; 2], (u32, u32), Option<(u32, u32)>);
+
+pub(crate) fn set_of(features: &[Parts]) -> PolygonSet {
     let mut builder = PolygonSetBuilder::new(Frame { origin: [0.0; 2], scale: 1.0 });
     for parts in features {
         builder.begin_feature();
@@ -23,7 +26,7 @@ fn set_of(features: &[Parts]) -> PolygonSet {
     builder.finish()
 }
 
-fn square(x: i32, y: i32, side: i32) -> Vec<Point> {
+pub(crate) fn square(x: i32, y: i32, side: i32) -> Vec<Point> {
     vec![[x, y], [x + side, y], [x + side, y + side], [x, y + side]]
 }
 
@@ -31,8 +34,7 @@ fn defects(parts: Parts) -> Vec<Defect> {
     check(set_of(&[parts]).shape(0)).list
 }
 
-/// Kind, place, ring and other ring of each defect.
-fn told(parts: Parts) -> Vec<(DefectKind, [f64; 2], (u32, u32), Option<(u32, u32)>)> {
+fn told(parts: Parts) -> Vec<Told> {
     defects(parts)
         .iter()
         .map(|defect| (defect.kind, defect.at, (defect.part, defect.ring), defect.other))

@@ -60,7 +60,8 @@ impl Judge {
                 }
                 let ([a_in, a_out], [b_in, b_out]) = (sides(a, b), sides(b, a));
                 if part != other_part {
-                    return !(a_in && a_out) && !(b_in && b_out);
+                    let cross = (a_in && a_out) || (b_in && b_out);
+                    return !cross;
                 }
                 match (number, other_number) {
                     (0, _) => !b_out,
@@ -171,12 +172,12 @@ fn common_points(a: Edge, b: Edge) -> Vec<[f64; 2]> {
     let mut found: Vec<[f64; 2]> = a.into_iter().filter(|point| on_segment(*point, b)).collect();
     found.extend(b.into_iter().filter(|point| on_segment(*point, a)));
     if found.is_empty() {
-        let (u, v) = (minus(a[1], a[0]), minus(b[1], b[0]));
-        let bottom = u[0] * v[1] - u[1] * v[0];
-        let w = minus(b[0], a[0]);
-        let (s, t) = ((w[0] * v[1] - w[1] * v[0]) / bottom, (w[0] * u[1] - w[1] * u[0]) / bottom);
-        if bottom.abs() > TINY && (0.0..=1.0).contains(&s) && (0.0..=1.0).contains(&t) {
-            found.push([a[0][0] + s * u[0], a[0][1] + s * u[1]]);
+        let (along, other) = (minus(a[1], a[0]), minus(b[1], b[0]));
+        let bottom = cross(along, other);
+        let between = minus(b[0], a[0]);
+        let shares = [cross(between, other) / bottom, cross(between, along) / bottom];
+        if bottom.abs() > TINY && shares.iter().all(|share| (0.0..=1.0).contains(share)) {
+            found.push([a[0][0] + shares[0] * along[0], a[0][1] + shares[0] * along[1]]);
         }
     }
     found.dedup_by(|a, b| same(*a, *b));
@@ -222,7 +223,7 @@ fn on_segment(at: [f64; 2], segment: Edge) -> bool {
     if length < TINY {
         return same(at, segment[0]);
     }
-    (u[0] * w[1] - u[1] * w[0]).abs() < TINY && -TINY < along && along < length * length + TINY
+    cross(u, w).abs() < TINY && -TINY < along && along < length * length + TINY
 }
 
 fn same(a: [f64; 2], b: [f64; 2]) -> bool {
@@ -231,4 +232,8 @@ fn same(a: [f64; 2], b: [f64; 2]) -> bool {
 
 fn minus(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
     [a[0] - b[0], a[1] - b[1]]
+}
+
+fn cross(a: [f64; 2], b: [f64; 2]) -> f64 {
+    a[0] * b[1] - a[1] * b[0]
 }

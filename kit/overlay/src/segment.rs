@@ -1,19 +1,9 @@
-//! Exact predicates on grid points: on which side, and how two segments meet.
-//!
-//! Every coordinate is within ±2^30 ([`crate::frame::LIMIT`]), so a difference fits in 31 bits and a sign, a product of two in
-//! 62, and the determinant of three points in an `i64`. No tolerance and no adaptive arithmetic is needed.
+//! How two segments meet and where, decided on whole numbers: no tolerance.
 
 use std::cmp::Ordering;
 
+use crate::predicate::turn;
 use crate::{Point, Rect};
-
-/// Twice the signed area of the triangle `a`, `b`, `c`: positive when `c` lies to the left of the line from `a` to `b`.
-#[inline]
-pub(crate) fn orient(a: Point, b: Point, c: Point) -> i64 {
-    let [ux, uy] = vector(a, b);
-    let [vx, vy] = vector(a, c);
-    ux * vy - uy * vx
-}
 
 /// From `from` to `to`.
 #[inline]
@@ -51,11 +41,11 @@ pub(crate) enum Meeting {
 
 /// How the segments `a` and `b` meet.
 pub(crate) fn meet(a: [Point; 2], b: [Point; 2]) -> Meeting {
-    let sides_of_b = [orient(a[0], a[1], b[0]), orient(a[0], a[1], b[1])].map(i64::signum);
+    let sides_of_b = [turn(a[0], a[1], b[0]), turn(a[0], a[1], b[1])].map(i64::signum);
     if sides_of_b[0] == sides_of_b[1] {
         return if sides_of_b[0] == 0 { meet_on_a_line(a, b) } else { Meeting::Nothing };
     }
-    let sides_of_a = [orient(b[0], b[1], a[0]), orient(b[0], b[1], a[1])].map(i64::signum);
+    let sides_of_a = [turn(b[0], b[1], a[0]), turn(b[0], b[1], a[1])].map(i64::signum);
     if sides_of_a[0] == sides_of_a[1] {
         return Meeting::Nothing;
     }
@@ -87,21 +77,23 @@ pub(crate) fn crossing(a: [Point; 2], b: [Point; 2]) -> [f64; 2] {
     [0, 1].map(|axis| f64::from(a[0][axis]) + share * (f64::from(a[1][axis]) - f64::from(a[0][axis])))
 }
 
-/// The grid point nearest to where segments cross, halves upwards: exact, so the same whichever segment comes first.
-pub(crate) fn crossing_on_grid(a: [Point; 2], b: [Point; 2]) -> Point {
+/// The point nearest to where segments cross whose coordinates are multiples of `step`, halves upwards: exact, so the same
+/// whichever segment comes first.
+pub(crate) fn rounded_crossing(a: [Point; 2], b: [Point; 2], step: i32) -> Point {
     let (part, whole) = crossing_share(a, b);
-    let step = vector(a[0], a[1]);
+    let along = vector(a[0], a[1]);
     [0, 1].map(|axis| {
-        let moved = (2 * part * i128::from(step[axis]) + whole).div_euclid(2 * whole);
-        let moved = i32::try_from(moved).expect("a crossing lies within the segment");
-        a[0][axis] + moved
+        // The coordinate is `exact / whole`.
+        let exact = i128::from(a[0][axis]) * whole + part * i128::from(along[axis]);
+        let steps = (2 * exact + i128::from(step) * whole).div_euclid(2 * i128::from(step) * whole);
+        i32::try_from(steps).expect("a crossing lies within the segment") * step
     })
 }
 
 /// How far along `a` it meets the line of `b`, as a fraction with a positive denominator.
 fn crossing_share(a: [Point; 2], b: [Point; 2]) -> (i128, i128) {
-    let start = i128::from(orient(b[0], b[1], a[0]));
-    let end = i128::from(orient(b[0], b[1], a[1]));
+    let start = i128::from(turn(b[0], b[1], a[0]));
+    let end = i128::from(turn(b[0], b[1], a[1]));
     let whole = start - end;
     (start * whole.signum(), whole.abs())
 }
@@ -124,7 +116,7 @@ mod tests {
         let end = crate::frame::LIMIT - 1;
         let (a, b) = ([[-end, -end], [end, end]], [[-end, end], [end, -end]]);
         assert_eq!(meet(a, b), Meeting::Cross);
-        assert_eq!(crossing_on_grid(a, b), [0, 0]);
+        assert_eq!(rounded_crossing(a, b, 1), [0, 0]);
         assert_eq!(meet(a, [[end, end], [end, -end]]), Meeting::Touch([end, end]));
     }
 
@@ -132,7 +124,7 @@ mod tests {
     fn a_crossing_half_way_between_two_grid_points_goes_up() {
         let (a, b) = ([[0, 0], [1, 1]], [[0, 1], [1, 0]]);
         for (a, b) in [(a, b), (b, a), ([a[1], a[0]], b), (a, [b[1], b[0]])] {
-            assert_eq!(crossing_on_grid(a, b), [1, 1]);
+            assert_eq!(rounded_crossing(a, b, 1), [1, 1]);
             assert!(crossing(a, b).iter().all(|value| (value - 0.5).abs() < f64::EPSILON));
         }
     }
