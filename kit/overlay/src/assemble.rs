@@ -44,6 +44,12 @@ impl Parts {
         self.rings.push(u32::try_from(self.points.len()).expect("fewer than 2^32 points for each thread"));
     }
 
+    /// Adds a part of one ring.
+    pub fn push_shell(&mut self, ring: &[[f64; 2]]) {
+        self.push_ring(ring.iter().copied());
+        self.close_part();
+    }
+
     fn close_part(&mut self) {
         self.parts.push(u32::try_from(self.rings.len()).expect("fewer than 2^32 rings"));
     }

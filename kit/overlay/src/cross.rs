@@ -1,9 +1,9 @@
 //! Where the edges of two features cross.
 
-use crate::grid::{BOUNDARY, Edge, Grid};
+use crate::grid::{BOUNDARY, Edge, Entry, Grid};
 use crate::index::meets;
 use crate::predicate::{in_box_of, point_is_left_of_shifted, shifted_point_is_left, turn};
-use crate::{Point, Shape};
+use crate::{Point, Shape, chunk};
 
 /// A product of a share and a length is off by less than this from the whole number it should be.
 const NEAR: f64 = 1.0 / (1 << 20) as f64;
@@ -52,21 +52,21 @@ impl Crossings {
         self.proper = false;
         for ring in 0..b.ring_count() {
             self.rings.push(self.len());
-            let (first, points) = (b.first_point(ring), b.ring(ring));
-            let Some((&begin, &end)) = points.first().zip(points.last()) else { continue };
+            let ([first, end], points) = (b.bounds(ring), b.ring(ring));
             let chunks = b.chunks(ring);
             if chunks.is_empty() {
                 self.follow(grid, points, first);
             } else {
-                for ((chunk, rect), number) in
-                    crate::chunk::pieces(points).zip(chunks).zip((0..).step_by(crate::chunk::EDGES))
-                {
+                let numbers = (first..end).step_by(chunk::EDGES);
+                for ((piece, rect), number) in chunk::pieces(points).zip(chunks).zip(numbers) {
                     if meets(rect, &grid.rect) && grid.class_of(rect) == BOUNDARY {
-                        self.follow(grid, chunk, first + number);
+                        self.follow(grid, piece, number);
                     }
                 }
             }
-            self.follow(grid, &[end, begin], b.first_point(ring + 1) - 1);
+            if let [begin, .., last] = points {
+                self.follow(grid, &[*last, *begin], end - 1);
+            }
         }
         self.rings.push(self.len());
     }
@@ -93,15 +93,16 @@ impl Crossings {
     }
 
     /// An edge of `b` and those of `a` in a cell; the crossings of this edge in other cells begin at `found`.
-    fn meet(&mut self, edges: &[(Edge, u32)], b: Edge, number: u32, found: usize) {
-        let rect = rect_of(b);
-        for &(a, a_number) in edges {
-            if !meets(&rect_of(a), &rect) {
+    fn meet(&mut self, edges: &[Entry], b: Edge, number: u32, found: usize) {
+        let rect = b.rect();
+        for entry in edges {
+            if !meets(&entry.rect, &rect) {
                 continue;
             }
+            let (a, a_number) = (entry.edge, entry.number);
             let from = turn(a.from, a.to, b.from);
             let to = turn(a.from, a.to, b.to);
-            if from == 0 || to == 0 {
+            if (from == 0 || to == 0) && !self.on_edge {
                 self.note_touch(a, b, from, to);
             }
             let enters = shifted_point_is_left(to, a.from, a.to);
@@ -110,7 +111,7 @@ impl Crossings {
             }
             let a_from = turn(b.from, b.to, a.from);
             let a_to = turn(b.from, b.to, a.to);
-            if a_from == 0 || a_to == 0 {
+            if (a_from == 0 || a_to == 0) && !self.on_edge {
                 self.note_touch(b, a, a_from, a_to);
             }
             if point_is_left_of_shifted(a_from, b.from, b.to) == point_is_left_of_shifted(a_to, b.from, b.to)
@@ -165,11 +166,6 @@ impl Crossings {
             note(other, edge.to);
         }
     }
-}
-
-fn rect_of(edge: Edge) -> crate::Rect {
-    let Edge { from, to } = edge;
-    [from[0].min(to[0]), from[1].min(to[1]), from[0].max(to[0]), from[1].max(to[1])]
 }
 
 /// Where a line comes to zero between two values of unlike sign.

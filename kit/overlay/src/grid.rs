@@ -29,6 +29,23 @@ pub(crate) struct Edge {
     pub to: Point,
 }
 
+/// An edge in a cell.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Entry {
+    pub rect: Rect,
+    pub edge: Edge,
+    pub number: u32,
+}
+
+impl Edge {
+    /// Its box.
+    #[inline]
+    pub fn rect(&self) -> Rect {
+        let Self { from, to } = self;
+        [from[0].min(to[0]), from[1].min(to[1]), from[0].max(to[0]), from[1].max(to[1])]
+    }
+}
+
 /// A feature with its raster; kept from feature to feature for its memory.
 #[derive(Debug, Default)]
 pub(crate) struct Grid {
@@ -49,7 +66,7 @@ pub(crate) struct Grid {
     classes: Vec<u8>,
     /// First entry of each cell, and the end.
     starts: Vec<u32>,
-    entries: Vec<(Edge, u32)>,
+    entries: Vec<Entry>,
     /// For rectangles of cells: how many with edges (lower half) and inside (upper half) lie below and left of each corner.
     sums: Vec<u32>,
     visits: Vec<(u32, u32)>,
@@ -190,11 +207,12 @@ impl Grid {
             *start = end;
         }
         self.entries.clear();
-        self.entries.resize(visits.len(), (Edge::default(), 0));
+        self.entries.resize(visits.len(), Entry::default());
         for &(cell, number) in visits.iter().rev() {
             let place = &mut self.starts[cell as usize];
             *place -= 1;
-            self.entries[*place as usize] = (self.edges[number as usize], number);
+            let edge = self.edges[number as usize];
+            self.entries[*place as usize] = Entry { rect: edge.rect(), edge, number };
         }
         self.visits = visits;
     }
@@ -268,7 +286,7 @@ impl Grid {
 
     /// The edges in a cell, with their numbers.
     #[inline]
-    pub fn edges_in(&self, cell: usize) -> &[(Edge, u32)] {
+    pub fn edges_in(&self, cell: usize) -> &[Entry] {
         &self.entries[self.starts[cell] as usize..self.starts[cell + 1] as usize]
     }
 

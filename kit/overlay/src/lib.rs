@@ -24,6 +24,7 @@ mod segment;
 mod snap_rounding;
 
 mod area;
+mod array;
 mod assemble;
 mod chunk;
 mod cross;

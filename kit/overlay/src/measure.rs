@@ -85,12 +85,10 @@ impl Sum {
         b: &Shape<'_>,
         ring: usize,
     ) {
-        let points = b.ring(ring);
+        let (points, [first, _]) = (b.ring(ring), b.bounds(ring));
         let mut inside = span.begins_inside;
         let mut edge = 0;
-        for end in
-            order.iter().map(|&at| (list[at as usize].b - b.first_point(ring)) as usize).chain([points.len()])
-        {
+        for end in order.iter().map(|&at| (list[at as usize].b - first) as usize).chain([points.len()]) {
             if inside {
                 let stop = points.get(end).or(points.first());
                 for (from, to) in points[edge..end].iter().zip(points[edge..end].iter().skip(1).chain(stop)) {

@@ -4,7 +4,7 @@
 //! a float can tell; then the turns decide which comes first.
 
 use crate::Shape;
-use crate::cross::{Crossing, Crossings};
+use crate::cross::Crossings;
 use crate::grid::Grid;
 
 /// The crossings of one ring, in order along it.
@@ -30,7 +30,11 @@ pub(crate) struct Order {
     pub a_rings: Vec<Span>,
     pub b: Vec<u32>,
     pub b_rings: Vec<Span>,
+    keys: Vec<Key>,
 }
+
+/// An edge, how far along it, and which crossing lies there.
+type Key = (u32, f64, u32);
 
 impl Order {
     /// How many rings of each operand the boundary of the overlap runs along.
@@ -41,16 +45,12 @@ impl Order {
 
     pub fn sort(&mut self, crossings: &Crossings, grid: &Grid, b: &Shape<'_>) {
         let list = &crossings.list;
-        let ascending = |order: &mut Vec<u32>, key: &dyn Fn(&Crossing) -> (u32, f64)| {
-            order.clear();
-            order.extend((0..).take(list.len()));
-            order.sort_unstable_by(|&one, &other| {
-                let (one, other) = (key(&list[one as usize]), key(&list[other as usize]));
-                one.0.cmp(&other.0).then(one.1.total_cmp(&other.1))
-            });
-        };
-        ascending(&mut self.b, &|crossing| (crossing.b, crossing.along_b));
-        ascending(&mut self.a, &|crossing| (crossing.a, crossing.along_a));
+        self.keys.clear();
+        self.keys.extend(list.iter().zip(0..).map(|(crossing, at)| (crossing.b, crossing.along_b, at)));
+        sort(&mut self.keys, &mut self.b);
+        self.keys.clear();
+        self.keys.extend(list.iter().zip(0..).map(|(crossing, at)| (crossing.a, crossing.along_a, at)));
+        sort(&mut self.keys, &mut self.a);
 
         self.b_rings.clear();
         for (ring, bounds) in crossings.rings.windows(2).enumerate() {
@@ -79,6 +79,27 @@ impl Order {
             first += count;
         }
     }
+}
+
+/// Most crossings that are put in order by insertion: nearly all pairs have fewer.
+const FEW: usize = 24;
+
+fn sort(keys: &mut [Key], order: &mut Vec<u32>) {
+    if keys.len() <= FEW {
+        for end in 1..keys.len() {
+            let key = keys[end];
+            let mut place = end;
+            while 0 < place && (key.0, key.1) < (keys[place - 1].0, keys[place - 1].1) {
+                keys[place] = keys[place - 1];
+                place -= 1;
+            }
+            keys[place] = key;
+        }
+    } else {
+        keys.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+    }
+    order.clear();
+    order.extend(keys.iter().map(|key| key.2));
 }
 
 /// Puts crossings of one ring, in order but for ties, so that they lead in and out by turns. `what` tells the edge and whether

@@ -109,10 +109,14 @@ impl Worker {
         let mut pair = pair(a, b, twice_area, perimeter, Relation::Partial);
         if geometry || !simple {
             let first = parts.parts.len();
-            self.tracer.trace(&self.crossings, &self.order, &self.grid, &shape, &mut self.outline);
+            self.tracer.trace(&self.crossings, &self.order, &self.grid, &shape, !simple, &mut self.outline);
             if simple || (alone && !self.crossings.on_edge && self.resolver.is_simple(&self.outline)) {
                 let points = &self.outline.points;
-                self.assembler.assemble(self.outline.rings().zip(0..), |at| &points[at], parts);
+                if self.outline.ends.len() == 1 {
+                    parts.push_shell(points);
+                } else {
+                    self.assembler.assemble(self.outline.rings().zip(0..), |at| &points[at], parts);
+                }
             } else {
                 self.resolver.resolve(&self.outline);
                 let resolver = &self.resolver;

@@ -3,6 +3,7 @@
 use crate::grid::Edge;
 use crate::index::{EMPTY, union};
 use crate::predicate::{point_is_left_of_shifted, turn};
+use crate::set::{saturated, twice_area};
 
 /// A point on the grid, x then y; each within ±2^30 ([`crate::frame::LIMIT`]).
 pub type Point = [i32; 2];
@@ -25,6 +26,10 @@ pub struct Shape<'a> {
     pub(crate) chunk_starts: &'a [u32],
     /// The boxes of stretches ([`crate::chunk`]) of the set.
     pub(crate) chunks: &'a [Rect],
+    /// Its points: what `rings` says, without looking there when there is one ring.
+    pub(crate) span: [u32; 2],
+    /// Its boxes of stretches, likewise.
+    pub(crate) chunk_span: [u32; 2],
 }
 
 impl<'a> Shape<'a> {
@@ -56,9 +61,7 @@ impl<'a> Shape<'a> {
 
     /// Twice its area, exact; of rings that are not valid, whatever they add up to.
     pub(crate) fn twice_area(&self) -> i64 {
-        self.rings().fold(0_i64, |sum, ring| {
-            sum.saturating_add(i64::try_from(crate::set::twice_area(ring)).unwrap_or(i64::MAX))
-        })
+        self.rings().fold(0_i64, |sum, ring| sum.saturating_add(saturated(twice_area(ring))))
     }
 
     pub(crate) fn ring_count(&self) -> usize {
@@ -66,12 +69,14 @@ impl<'a> Shape<'a> {
     }
 
     pub(crate) fn ring(&self, ring: usize) -> &'a [Point] {
-        &self.points[self.rings[ring] as usize..self.rings[ring + 1] as usize]
+        let [first, end] = self.bounds(ring);
+        &self.points[first as usize..end as usize]
     }
 
-    /// The number of a ring's first point in the set; also of the ring after the last.
-    pub(crate) fn first_point(&self, ring: usize) -> u32 {
-        self.rings[ring]
+    /// The numbers of a ring's first point in the set, and of the one after its last.
+    #[inline]
+    pub(crate) fn bounds(&self, ring: usize) -> [u32; 2] {
+        if self.rings.len() == 2 { self.span } else { [self.rings[ring], self.rings[ring + 1]] }
     }
 
     /// The edge from a point, given by its number in the set, to the next of its ring.
@@ -80,12 +85,18 @@ impl<'a> Shape<'a> {
             [_, _] => 0,
             rings => rings.partition_point(|&first| first <= number) - 1,
         };
-        let next = if number + 1 == self.rings[ring + 1] { self.rings[ring] } else { number + 1 };
+        let [first, end] = self.bounds(ring);
+        let next = if number + 1 == end { first } else { number + 1 };
         Edge { from: self.points[number as usize], to: self.points[next as usize] }
     }
 
     pub(crate) fn chunks(&self, ring: usize) -> &'a [Rect] {
-        &self.chunks[self.chunk_starts[ring] as usize..self.chunk_starts[ring + 1] as usize]
+        let [first, end] = if self.rings.len() == 2 {
+            self.chunk_span
+        } else {
+            [self.chunk_starts[ring], self.chunk_starts[ring + 1]]
+        };
+        &self.chunks[first as usize..end as usize]
     }
 
     /// Whether a point lies in the shape, the shape being the operand that is shifted (see [`crate::predicate`]).

@@ -1,15 +1,19 @@
 //! The boundary of an overlap from its crossings (Weiler & Atherton 1977): along `b` from where it enters `a` to where it
 //! leaves, along `a` until it leaves `b`, and so on until the ring closes. Rings that cross nothing are taken whole.
 
-use crate::Shape;
+use std::ops::Range;
+
 use crate::cross::Crossings;
 use crate::grid::{Edge, Grid};
 use crate::order::{Order, Span};
+use crate::{Point, Shape};
 
 /// Rings with the overlap on their left.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
     pub points: Vec<[f64; 2]>,
+    /// Whether `supports` are wanted.
+    supported: bool,
     /// For each point, the edge of an operand on which the way to the next point lies.
     pub supports: Vec<Edge>,
     /// The end of each ring in `points`.
@@ -17,14 +21,15 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
-    pub fn clear(&mut self) {
+    fn clear(&mut self, supported: bool) {
+        self.supported = supported;
         self.points.clear();
         self.supports.clear();
         self.ends.clear();
     }
 
     /// The points of each ring.
-    pub fn rings(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+    pub fn rings(&self) -> impl Iterator<Item = Range<usize>> {
         let ends = self.ends.iter().map(|&end| end as usize);
         std::iter::once(0).chain(ends.clone()).zip(ends).map(|(begin, end)| begin..end)
     }
@@ -35,12 +40,14 @@ impl Outline {
 
     /// Adds a point from which the ring goes on along an edge; one that repeats the last takes its place.
     fn push(&mut self, at: [f64; 2], along: Edge) {
-        if self.begin() < self.points.len() && self.points.last() == Some(&at) {
+        if self.is_last(at) {
             self.points.pop();
             self.supports.pop();
         }
         self.points.push(at);
-        self.supports.push(along);
+        if self.supported {
+            self.supports.push(along);
+        }
     }
 
     /// Ends a ring; one of fewer than three points is left out.
@@ -58,32 +65,36 @@ impl Outline {
         }
     }
 
-    fn whole_ring(&mut self, edges: impl Iterator<Item = Edge>) {
-        for edge in edges {
-            self.push(edge.from.map(f64::from), edge);
+    /// Adds successive vertices of an operand, each with its edge. Of them, only the first can repeat the last point.
+    fn stretch<'a>(
+        &mut self,
+        vertices: impl Iterator<Item = &'a Point> + Clone,
+        edges: impl Iterator<Item = Edge>,
+    ) {
+        if vertices.clone().next().is_some_and(|first| self.is_last(first.map(f64::from))) {
+            self.points.pop();
+            self.supports.pop();
         }
-        self.close();
+        self.points.extend(vertices.map(|vertex| vertex.map(f64::from)));
+        if self.supported {
+            self.supports.extend(edges);
+        }
     }
 
-    /// The vertices of `range` between edge `from` and edge `to`: those that end `from` and begin what follows, up to `to`.
-    fn vertices(
-        &mut self,
-        from: u32,
-        to: u32,
-        wraps: bool,
-        range: std::ops::Range<u32>,
-        edge: impl Fn(u32) -> Edge,
-    ) {
-        let mut add = |number: u32| {
-            let edge = edge(number);
-            self.push(edge.from.map(f64::from), edge);
-        };
-        if wraps {
-            (from + 1..range.end).for_each(&mut add);
-            (range.start..=to).for_each(&mut add);
-        } else {
-            (from + 1..=to).for_each(&mut add);
-        }
+    fn is_last(&self, at: [f64; 2]) -> bool {
+        self.begin() < self.points.len() && self.points.last() == Some(&at)
+    }
+
+    fn stretch_of_a(&mut self, edges: &[Edge]) {
+        self.stretch(edges.iter().map(|edge| &edge.from), edges.iter().copied());
+    }
+
+    /// The vertices of a ring of `b` in a range of places.
+    fn stretch_of_b(&mut self, ring: &[Point], range: Range<usize>) {
+        let vertices = &ring[range.clone()];
+        let next = ring[range.start..].iter().skip(1).chain(ring.first());
+        let edges = vertices.iter().zip(next).map(|(&from, &to)| Edge { from, to });
+        self.stretch(vertices.iter(), edges);
     }
 }
 
@@ -99,16 +110,17 @@ pub(crate) struct Tracer {
 }
 
 impl Tracer {
-    /// Puts the rings of an overlap into `outline`.
+    /// Puts the rings of an overlap into `outline`, with the edges they lie on when these are wanted.
     pub fn trace(
         &mut self,
         crossings: &Crossings,
         order: &Order,
         grid: &Grid,
         b: &Shape<'_>,
+        supported: bool,
         outline: &mut Outline,
     ) {
-        outline.clear();
+        outline.clear(supported);
         let list = &crossings.list;
         link(&order.a, &order.a_rings, &mut self.next_a, &mut self.a_ring);
         link(&order.b, &order.b_rings, &mut self.next_b, &mut self.b_ring);
@@ -123,38 +135,40 @@ impl Tracer {
                 let (leaves, wraps) = self.next_b[at];
                 let leave = &list[leaves as usize];
                 let ring = self.b_ring[at] as usize;
-                outline.vertices(
-                    enter.b,
-                    leave.b,
-                    wraps,
-                    b.first_point(ring)..b.first_point(ring + 1),
-                    |number| b.edge(number),
-                );
+                let (points, first) = (b.ring(ring), b.bounds(ring)[0]);
+                let [from, to] = [enter.b, leave.b].map(|number| (number - first) as usize + 1);
+                stretches(from, to, wraps, 0..points.len(), |range| outline.stretch_of_b(points, range));
                 outline.push(leave.at, grid.edges[leave.a as usize]);
                 let (enters, wraps) = self.next_a[leaves as usize];
-                let ring = self.a_ring[leaves as usize] as usize;
-                outline.vertices(
-                    leave.a,
-                    list[enters as usize].a,
-                    wraps,
-                    grid.rings[ring]..grid.rings[ring + 1],
-                    |number| grid.edges[number as usize],
-                );
+                let [from, to] = [leave.a, list[enters as usize].a].map(|number| number as usize + 1);
+                let ring = grid.ring(self.a_ring[leaves as usize] as usize);
+                stretches(from, to, wraps, ring, |range| outline.stretch_of_a(&grid.edges[range]));
                 at = enters as usize;
             }
             outline.close();
         }
         for (ring, span) in order.b_rings.iter().enumerate() {
             if span.range().is_empty() && span.begins_inside {
-                outline
-                    .whole_ring((b.first_point(ring)..b.first_point(ring + 1)).map(|number| b.edge(number)));
+                outline.stretch_of_b(b.ring(ring), 0..b.ring(ring).len());
+                outline.close();
             }
         }
         for (ring, span) in order.a_rings.iter().enumerate() {
             if span.range().is_empty() && span.begins_inside {
-                outline.whole_ring(grid.edges[grid.ring(ring)].iter().copied());
+                outline.stretch_of_a(&grid.edges[grid.ring(ring)]);
+                outline.close();
             }
         }
+    }
+}
+
+/// Adds what lies from one place of a ring to another, maybe past its end.
+fn stretches(from: usize, to: usize, wraps: bool, ring: Range<usize>, mut add: impl FnMut(Range<usize>)) {
+    if wraps {
+        add(from..ring.end);
+        add(ring.start..to);
+    } else if from < to {
+        add(from..to);
     }
 }
 
