@@ -61,6 +61,9 @@ pub struct Args {
     /// Take the coordinates as metres although they look like degrees
     #[arg(long)]
     pub metres: bool,
+    /// Run a file of cases (a JSON object a line) against the engine, and tell each that fails
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b", "itself", "out"])]
+    pub cases: Option<PathBuf>,
     /// What else can be done
     #[command(subcommand)]
     pub command: Option<Command>,

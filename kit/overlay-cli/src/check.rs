@@ -11,7 +11,7 @@ use crate::{
     args::{Check, threads},
     findings::{self, Finding, What},
     pairs::text,
-    prepare::{self, Input, Ready},
+    prepare::{self, Input, Invalid, Ready},
     refusal,
 };
 
@@ -33,7 +33,7 @@ pub(crate) fn run(wanted: &Check, terminal: &mut Terminal<'_>) -> Result<ExitCod
     let (path, layer) = prepare::with_layer(&wanted.a, wanted.layer.as_deref());
     let input = Input { path, layer, id_column: wanted.id_column.clone(), metres: wanted.metres };
     let mut ready = prepare::index(prepare::load(&input, None, terminal)?);
-    prepare::leave_out_invalid(&mut ready, threads(wanted.threads));
+    prepare::see_to_invalid(&mut ready, Invalid::LeftOut, threads(wanted.threads));
     let count = write(wanted, format, &ready, terminal)
         .map_err(|error| refusal::unwritable(wanted.out.as_deref(), &error))?;
     let message = if count == 0 { "overlay.check.clean" } else { "overlay.check.found" };

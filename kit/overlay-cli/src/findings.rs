@@ -29,7 +29,6 @@ pub(crate) enum What {
     /// Its rings cross, touch or lie wrong.
     Invalid(Defects),
     /// The same, and it was mended: its area before and after, in square metres.
-    #[expect(dead_code, reason = "until repair is part of the engine")]
     Repaired(Defects, f64, f64),
 }
 

@@ -4,6 +4,7 @@
 //! something was found (features with faults, defects, failed cases), 2 wrong use, 3 a fault.
 
 mod args;
+mod cases;
 mod check;
 mod classify;
 mod findings;
@@ -41,9 +42,10 @@ pub(crate) const FOUND: u8 = 1;
 /// # Errors
 /// Wrong use, an unusable file, a full disk. Single features that are broken are told and are no error.
 pub fn run(args: &Args, terminal: &mut Terminal<'_>) -> Result<ExitCode> {
-    match (&args.command, &args.a) {
-        (Some(Command::Check(wanted)), _) => check::run(wanted, terminal),
-        (None, Some(a)) => pairs::run(args, a, terminal),
-        (None, None) => Err(Error::Refused(Message::new("overlay.no-file"))),
+    match (&args.command, &args.cases, &args.a) {
+        (Some(Command::Check(wanted)), ..) => check::run(wanted, terminal),
+        (None, Some(cases), _) => cases::run(cases, terminal),
+        (None, None, Some(a)) => pairs::run(args, a, terminal),
+        (None, None, None) => Err(Error::Refused(Message::new("overlay.no-file"))),
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     Args, FOUND, Terminal,
     args::threads,
     classify,
-    prepare::{self, Input, Ready},
+    prepare::{self, Input, Invalid, Ready},
     progress::Progress,
     refusal,
     stats::{Stats, Watch, peak_rss_mb},
@@ -39,9 +39,10 @@ pub(crate) fn run(args: &Args, a: &Path, terminal: &mut Terminal<'_>) -> Result<
     let mut ready_a = prepare::index(loaded_a);
     let mut ready_b = loaded_b.map(prepare::index);
     stats.compute_cpu_s = watch.lap();
+    let invalid = if args.repair { Invalid::Repaired } else { Invalid::LeftOut };
     if !args.trust {
         for ready in std::iter::once(&mut ready_a).chain(&mut ready_b) {
-            prepare::leave_out_invalid(ready, stats.threads);
+            prepare::see_to_invalid(ready, invalid, stats.threads);
         }
     }
     prepare::tell(&ready_a, &input_a.name(), terminal);

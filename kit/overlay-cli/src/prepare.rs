@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 
 use kit_base::{Message, Result};
 use kit_gisfile::{Crs, Id, Source, read};
-use overlay::{Frame, PolygonSet, PolygonSetBuilder, validity};
+use overlay::{
+    Frame, PolygonSet, PolygonSetBuilder,
+    repair::{self, Reading},
+    validity,
+};
 
 use crate::{
     Terminal,
@@ -76,35 +80,65 @@ pub(crate) fn index(loaded: Loaded) -> Ready {
     Ready { set: builder.finish(), ids, rows, crs: layer.crs, findings, left_out }
 }
 
-/// Leaves out what is invalid. Features keep their numbers: one that is left out becomes empty.
-pub(crate) fn leave_out_invalid(ready: &mut Ready, threads: usize) {
+/// What becomes of invalid areas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Invalid {
+    /// They take no part.
+    LeftOut,
+    /// They are read by the even-odd rule; those of which nothing is left take no part.
+    Repaired,
+}
+
+/// Looks for invalid areas and does with them what is wanted. Features keep their numbers: one that is left out becomes empty.
+pub(crate) fn see_to_invalid(ready: &mut Ready, wanted: Invalid, threads: usize) {
     let invalid = validity::check_set(&ready.set, threads);
     if invalid.is_empty() {
         return;
     }
-    let mut builder = PolygonSetBuilder::new(*ready.set.frame());
-    let mut next = invalid.iter().map(|(feature, _)| *feature).peekable();
-    for feature in 0..ready.set.len() {
-        builder.begin_feature();
-        if next.next_if_eq(&feature).is_some() {
+    let old = &ready.set;
+    let mut builder = PolygonSetBuilder::new(*old.frame());
+    let mut invalid = invalid.into_iter().peekable();
+    let mut findings = Vec::new();
+    for feature in 0..old.len() {
+        let Some((_, defects)) = invalid.next_if(|(number, _)| *number == feature) else {
+            copy(old, feature, &mut builder);
             continue;
-        }
-        let shape = ready.set.shape(feature);
-        for part in 0..shape.part_count() {
-            builder.begin_part();
-            for ring in shape.part(part) {
-                builder.ring(ring.iter().copied());
-            }
-        }
+        };
+        let mended = (wanted == Invalid::Repaired).then(|| mend(old, feature, &mut builder)).flatten();
+        let what = if let Some([before, after]) = mended {
+            What::Repaired(defects, before, after)
+        } else {
+            builder.begin_feature();
+            ready.left_out += 1;
+            What::Invalid(defects)
+        };
+        findings.push(Finding { row: ready.rows[feature], id: ready.ids[feature].clone(), what });
     }
     ready.set = builder.finish();
-    ready.left_out += invalid.len();
-    ready.findings.extend(invalid.into_iter().map(|(feature, defects)| Finding {
-        row: ready.rows[feature],
-        id: ready.ids[feature].clone(),
-        what: What::Invalid(defects),
-    }));
+    ready.findings.extend(findings);
     ready.findings.sort_by_key(|finding| finding.row);
+}
+
+fn copy(set: &PolygonSet, feature: usize, builder: &mut PolygonSetBuilder) {
+    builder.begin_feature();
+    let shape = set.shape(feature);
+    for part in 0..shape.part_count() {
+        builder.begin_part();
+        for ring in shape.part(part) {
+            builder.ring(ring.iter().copied());
+        }
+    }
+}
+
+/// Adds the even-odd reading of a feature, and tells its area as drawn and mended in square metres; none when nothing is left.
+fn mend(set: &PolygonSet, feature: usize, builder: &mut PolygonSetBuilder) -> Option<[f64; 2]> {
+    let proposals = repair::proposals(set.shape(feature));
+    let proposal = proposals.into_iter().find(|proposal| proposal.reading == Reading::EvenOdd)?;
+    if proposal.polygons.is_empty() {
+        return None;
+    }
+    proposal.polygons.add_to(builder);
+    Some([proposal.area_before, proposal.area_after].map(|area| set.frame().square_metres(area)))
 }
 
 /// Tells what was found.
