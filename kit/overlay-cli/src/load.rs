@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use kit_gisfile::{Bounds, Fault, Feature, Id, Layer, Rings, Sink};
-use overlay::{Frame, PolygonSetBuilder, frame::LIMIT};
+use overlay::{Frame, Point, PolygonSetBuilder};
 
 use crate::{
     findings::{Finding, What},
@@ -36,6 +36,8 @@ pub(crate) struct Loader<'p> {
     rows: Vec<u64>,
     findings: Vec<Finding>,
     bounds: Option<Bounds>,
+    /// The ring that is being added.
+    grid: Vec<Point>,
 }
 
 impl<'p> Loader<'p> {
@@ -48,6 +50,7 @@ impl<'p> Loader<'p> {
             rows: Vec::new(),
             findings: Vec::new(),
             bounds: None,
+            grid: Vec::new(),
         }
     }
 
@@ -87,7 +90,9 @@ impl<'p> Loader<'p> {
     fn add(&mut self, feature: &Feature<'_>) {
         let Some(builder) = &mut self.builder else { return };
         let frame = *builder.frame();
-        if let Some(far) = too_far(&frame, feature.bounds) {
+        let [min_x, min_y, max_x, max_y] = feature.bounds;
+        let far = [[min_x, min_y], [max_x, max_y]].into_iter().find(|corner| !frame.reaches(*corner));
+        if let Some(far) = far {
             self.findings.push(Finding { row: feature.row, id: feature.id.clone(), what: What::TooFar(far) });
             return;
         }
@@ -95,7 +100,8 @@ impl<'p> Loader<'p> {
         for part in feature.rings.parts() {
             builder.begin_part();
             for ring in part {
-                builder.ring(ring.iter().map(|at| frame.snap(*at).expect("within the grid, as its box is")));
+                frame.snap_all(ring, &mut self.grid);
+                builder.ring(self.grid.iter().copied());
             }
         }
         self.ids.push(feature.id.clone());
@@ -151,11 +157,4 @@ impl Sink for Loader<'_> {
 
 fn join(a: Bounds, b: Bounds) -> Bounds {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-}
-
-/// A corner of a box that the grid does not reach.
-fn too_far(frame: &Frame, bounds: Bounds) -> Option<[f64; 2]> {
-    let reach = f64::from(LIMIT - 1) / frame.scale;
-    let beyond = |at: &[f64; 2]| (0..2).any(|axis| reach < (at[axis] - frame.origin[axis]).abs());
-    [[bounds[0], bounds[1]], [bounds[2], bounds[3]]].into_iter().find(beyond)
 }

@@ -21,6 +21,7 @@ mod edges;
 mod engine;
 mod holes;
 mod segment;
+mod snap;
 mod snap_rounding;
 
 mod area;
