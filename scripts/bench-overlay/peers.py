@@ -74,10 +74,9 @@ def duckdb(files, threads, _server):
 
 
 def sedona(files, threads, _server):
-    import sedona.db
     import sedonadb
 
-    con = sedona.db.connect()
+    con = sedonadb.connect()
     con.sql(f"set datafusion.execution.target_partitions = {threads}").execute()
     start = cpu()
     for name, file in zip(("clusters", "features"), files):

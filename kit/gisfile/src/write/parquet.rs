@@ -138,8 +138,7 @@ impl GeoParquet {
         }
         let geo = json!({"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}});
         self.out.append_key_value_metadata(KeyValue::new("geo".to_owned(), geo.to_string()));
-        // The summary is written by `close`; what is buffered before it must reach the disk, too.
-        self.out.finish()?;
+        // This writes the summary; what is buffered must then reach the disk, too.
         std::io::Write::flush(&mut self.out.into_inner()?)?;
         Ok(())
     }
