@@ -1,6 +1,6 @@
 //! Where the edges of two features cross.
 
-use crate::grid::{BOUNDARY, Edge, Entry, Grid};
+use crate::grid::{BOUNDARY, Edge, Entry, Grid, rect_of};
 use crate::index::meets;
 use crate::predicate::{in_box_of, point_is_left_of_shifted, shifted_point_is_left, turn};
 use crate::{Point, Shape, chunk};
@@ -80,75 +80,70 @@ impl Crossings {
         let Some(begin) = points.first() else { return };
         let mut from_cell = grid.cell(*begin);
         for (pair, number) in points.windows(2).zip(first..) {
-            let edge = Edge { from: pair[0], to: pair[1] };
-            let to_cell = grid.cell(edge.to);
-            let found = self.list.len();
-            grid.walk(edge, from_cell, to_cell, |cell| {
-                if grid.class(cell) == BOUNDARY {
-                    self.meet(grid.edges_in(cell), edge, number, found);
+            // Not put together to an edge before one is needed: most are far from the other's.
+            let (from, to) = (pair[0], pair[1]);
+            let to_cell = grid.cell(to);
+            if from_cell == to_cell {
+                let entries = grid.edges_in(grid.number(to_cell));
+                if !entries.is_empty() {
+                    let found = self.list.len();
+                    self.meet(entries, from, to, number, found);
                 }
-            });
+            } else {
+                self.follow_far(grid, from, to, [from_cell, to_cell], number);
+            }
             from_cell = to_cell;
         }
     }
 
+    fn follow_far(&mut self, grid: &Grid, from: Point, to: Point, cells: [[i32; 2]; 2], number: u32) {
+        let found = self.list.len();
+        grid.walk(from, to, cells, |cell| self.meet(grid.edges_in(cell), from, to, number, found));
+    }
+
     /// An edge of `b` and those of `a` in a cell; the crossings of this edge in other cells begin at `found`.
-    fn meet(&mut self, edges: &[Entry], b: Edge, number: u32, found: usize) {
-        let rect = b.rect();
-        for entry in edges {
-            if !meets(&entry.rect, &rect) {
-                continue;
+    #[inline]
+    fn meet(&mut self, entries: &[Entry], from: Point, to: Point, number: u32, found: usize) {
+        let rect = rect_of(from, to);
+        for entry in entries {
+            if meets(&entry.rect, &rect) {
+                self.compare(entry, Edge { from, to }, number, found);
             }
-            let (a, a_number) = (entry.edge, entry.number);
-            let from = turn(a.from, a.to, b.from);
-            let to = turn(a.from, a.to, b.to);
-            if (from == 0 || to == 0) && !self.on_edge {
-                self.note_touch(a, b, from, to);
-            }
-            let enters = shifted_point_is_left(to, a.from, a.to);
-            if shifted_point_is_left(from, a.from, a.to) == enters {
-                continue;
-            }
-            let a_from = turn(b.from, b.to, a.from);
-            let a_to = turn(b.from, b.to, a.to);
-            if (a_from == 0 || a_to == 0) && !self.on_edge {
-                self.note_touch(b, a, a_from, a_to);
-            }
-            if point_is_left_of_shifted(a_from, b.from, b.to) == point_is_left_of_shifted(a_to, b.from, b.to)
-                || self.list[found..].iter().any(|known| known.a == a_number)
-            {
-                continue;
-            }
-            let vertex = if from == 0 {
-                Some(b.from)
-            } else if to == 0 {
-                Some(b.to)
-            } else if a_from == 0 {
-                Some(a.from)
-            } else if a_to == 0 {
-                Some(a.to)
-            } else {
-                None
-            };
-            let along_b = share(from, to);
-            let at = vertex.map_or_else(|| place(a, b, along_b), |vertex| vertex.map(f64::from));
-            let proper = vertex.is_none();
-            self.proper |= proper;
-            self.list.push(Crossing {
-                a: a_number,
-                b: number,
-                along_a: share(a_from, a_to),
-                along_b,
-                enters,
-                proper,
-                at,
-            });
         }
+    }
+
+    /// An edge of `b` and one of `a` whose boxes meet.
+    fn compare(&mut self, entry: &Entry, b: Edge, number: u32, found: usize) {
+        let a = entry.edge;
+        let b_turns = [turn(a.from, a.to, b.from), turn(a.from, a.to, b.to)];
+        if b_turns.contains(&0) && !self.on_edge {
+            self.note_touch(a, b, b_turns);
+        }
+        let enters = shifted_point_is_left(b_turns[1], a.from, a.to);
+        if shifted_point_is_left(b_turns[0], a.from, a.to) == enters {
+            return;
+        }
+        let a_turns = [turn(b.from, b.to, a.from), turn(b.from, b.to, a.to)];
+        if a_turns.contains(&0) && !self.on_edge {
+            self.note_touch(b, a, a_turns);
+        }
+        let [from_left, to_left] = a_turns.map(|turn| point_is_left_of_shifted(turn, b.from, b.to));
+        if from_left == to_left || self.list[found..].iter().any(|known| known.a == entry.number) {
+            return;
+        }
+        let ends = [(b_turns[0], b.from), (b_turns[1], b.to), (a_turns[0], a.from), (a_turns[1], a.to)];
+        let vertex = ends.iter().find(|(turn, _)| *turn == 0).map(|(_, vertex)| *vertex);
+        let along_b = share(b_turns);
+        let at = vertex.map_or_else(|| place(a, b, along_b), |vertex| vertex.map(f64::from));
+        let proper = vertex.is_none();
+        self.proper |= proper;
+        let (along_a, a) = (share(a_turns), entry.number);
+        self.list.push(Crossing { a, b: number, along_a, along_b, enters, proper, at });
     }
 
     /// An end of `other` lies on the line of `edge`; two zeros: they are on one line.
     #[cold]
-    fn note_touch(&mut self, edge: Edge, other: Edge, from: i64, to: i64) {
+    fn note_touch(&mut self, edge: Edge, other: Edge, [from, to]: [i64; 2]) {
         let mut note = |edge: Edge, at: Point| {
             if in_box_of(edge.from, edge.to, at) {
                 self.touching = true;
@@ -170,8 +165,8 @@ impl Crossings {
 
 /// Where a line comes to zero between two values of unlike sign.
 #[expect(clippy::cast_precision_loss, reason = "a share is a fraction anyway")]
-fn share(from: i64, to: i64) -> f64 {
-    let (from, to) = (from as f64, to as f64);
+fn share(turns: [i64; 2]) -> f64 {
+    let [from, to] = turns.map(|turn| turn as f64);
     from / (from - to)
 }
 

@@ -41,9 +41,14 @@ impl Edge {
     /// Its box.
     #[inline]
     pub fn rect(&self) -> Rect {
-        let Self { from, to } = self;
-        [from[0].min(to[0]), from[1].min(to[1]), from[0].max(to[0]), from[1].max(to[1])]
+        rect_of(self.from, self.to)
     }
+}
+
+/// The box of two points.
+#[inline]
+pub(crate) fn rect_of(one: Point, other: Point) -> Rect {
+    [one[0].min(other[0]), one[1].min(other[1]), one[0].max(other[0]), one[1].max(other[1])]
 }
 
 /// A feature with its raster; kept from feature to feature for its memory.
@@ -142,18 +147,16 @@ impl Grid {
     }
 
     #[inline]
-    fn number(&self, cell: [i32; 2]) -> usize {
+    pub fn number(&self, cell: [i32; 2]) -> usize {
         cell[1] as usize * self.stride() + cell[0] as usize
     }
 
     /// Visits the cells that an edge passes: all of them, and maybe some beside it.
     #[inline]
-    pub fn walk(&self, edge: Edge, from: [i32; 2], to: [i32; 2], mut visit: impl FnMut(usize)) {
-        if from == to {
-            return visit(self.number(from));
-        }
-        let (left, right) = (from[0].min(to[0]), from[0].max(to[0]));
-        let (lower, upper) = (from[1].min(to[1]), from[1].max(to[1]));
+    pub fn walk(&self, from: Point, to: Point, cells: [[i32; 2]; 2], mut visit: impl FnMut(usize)) {
+        let [begin, end] = cells;
+        let (left, right) = (begin[0].min(end[0]), begin[0].max(end[0]));
+        let (lower, upper) = (begin[1].min(end[1]), begin[1].max(end[1]));
         if right == 0 || upper == 0 || left > self.columns || lower > self.rows {
             return;
         }
@@ -164,14 +167,13 @@ impl Grid {
             return;
         }
         for row in lower.max(1)..=upper.min(self.rows) {
-            let (first, last) = self.columns_in_row(edge, row);
+            let (first, last) = self.columns_in_row(from, to, row);
             (first..=last).for_each(|column| visit(self.number([column, row])));
         }
     }
 
     /// Between which columns an edge that is not level runs in a row, with a unit to spare for the rounding.
-    fn columns_in_row(&self, edge: Edge, row: i32) -> (i32, i32) {
-        let Edge { from, to } = edge;
+    fn columns_in_row(&self, from: Point, to: Point, row: i32) -> (i32, i32) {
         let wide = |value: i32| f64::from(value);
         let slope = (wide(to[0]) - wide(from[0])) / (wide(to[1]) - wide(from[1]));
         let (low, high) = (from[1].min(to[1]), from[1].max(to[1]));
@@ -192,7 +194,7 @@ impl Grid {
         let mut visits = std::mem::take(&mut self.visits);
         visits.clear();
         for (&edge, number) in self.edges.iter().zip(0..) {
-            self.walk(edge, self.cell(edge.from), self.cell(edge.to), |cell| {
+            self.walk(edge.from, edge.to, [self.cell(edge.from), self.cell(edge.to)], |cell| {
                 visits.push((small(cell), number))
             });
         }

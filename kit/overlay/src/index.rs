@@ -65,8 +65,8 @@ fn levels(features: usize) -> impl Iterator<Item = Range<usize>> {
 }
 
 impl Tree<'_> {
-    /// Visits the features whose box meets `rect`, with their boxes, along the curve.
-    pub fn visit(&self, rect: &Rect, mut visit: impl FnMut(u32, &Rect)) {
+    /// Visits the places along the curve of features whose box meets `rect`, in order, with the boxes.
+    pub fn visit(&self, rect: &Rect, mut visit: impl FnMut(usize, &Rect)) {
         let mut bounds = [(0, 0); MOST_LEVELS];
         let mut height = 0_usize;
         for (bound, level) in bounds.iter_mut().zip(levels(self.order.len())) {
@@ -85,7 +85,7 @@ impl Tree<'_> {
         nodes: Range<usize>,
         start: usize,
         rect: &Rect,
-        visit: &mut impl FnMut(u32, &Rect),
+        visit: &mut impl FnMut(usize, &Rect),
     ) {
         let boxes = &self.boxes[nodes.clone()];
         if let Some((&(first, end), lower)) = below.split_last() {
@@ -96,9 +96,9 @@ impl Tree<'_> {
                 }
             }
         } else {
-            for (feature, own) in self.order[nodes].iter().zip(boxes) {
+            for (place, own) in nodes.zip(boxes) {
                 if meets(own, rect) {
-                    visit(*feature, own);
+                    visit(place, own);
                 }
             }
         }
@@ -172,7 +172,8 @@ mod tests {
                 [[0, 0, 10, 10], [-500, 200, 500, 210], [999, 999, 999, 999], [-2000, -2000, 2000, 2000]]
             {
                 found.clear();
-                tree.visit(&asked, |feature, rect| {
+                tree.visit(&asked, |place, rect| {
+                    let feature = tree.order[place];
                     assert_eq!(*rect, rects[feature as usize]);
                     found.push(feature);
                 });

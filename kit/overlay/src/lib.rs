@@ -15,6 +15,7 @@ pub mod polygons;
 pub mod repair;
 pub mod set;
 pub mod shape;
+pub mod store;
 pub mod validity;
 
 mod edges;
@@ -44,4 +45,5 @@ pub use overlaps::{Geometry, Options, Overlaps, Pair, Part, Relation, Ring};
 pub use polygons::{GridPolygons, Polygons};
 pub use set::{PolygonSet, PolygonSetBuilder};
 pub use shape::{Point, Rect, Shape};
+pub use store::{Store, StoreError};
 pub use threads::{intersect, intersect_each, intersect_one, intersect_self};

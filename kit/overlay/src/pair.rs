@@ -7,6 +7,7 @@ use crate::measure::{Measure, measure};
 use crate::order::Order;
 use crate::overlaps::{Pair, Relation};
 use crate::resolve::Resolver;
+use crate::set::Head;
 use crate::trace::{Outline, Tracer};
 use crate::{PolygonSet, Rect, Shape};
 
@@ -17,6 +18,13 @@ pub(crate) struct Subject<'a> {
     pub shape: Shape<'a>,
     pub rect: Rect,
     pub twice_area: i64,
+}
+
+/// A feature it is compared with.
+struct Other<'a> {
+    number: u32,
+    shape: Shape<'a>,
+    head: &'a Head,
 }
 
 /// What has been found so far.
@@ -30,8 +38,8 @@ pub(crate) struct Share {
 /// Work space of a thread.
 #[derive(Debug, Default)]
 pub(crate) struct Worker {
-    /// Features whose box meets that of the subject.
-    found: Vec<(u32, Rect)>,
+    /// Places along the curve of features whose box meets that of the subject.
+    found: Vec<(usize, Rect)>,
     grid: Grid,
     crossings: Crossings,
     order: Order,
@@ -54,9 +62,10 @@ impl Worker {
     ) {
         self.found.clear();
         let found = &mut self.found;
-        set.tree().visit(&a.rect, |feature, rect| {
-            if first <= feature {
-                found.push((feature, *rect));
+        let tree = set.tree();
+        tree.visit(&a.rect, |place, rect| {
+            if first == 0 || first <= tree.order[place] {
+                found.push((place, *rect));
             }
         });
         if self.found.is_empty() {
@@ -66,37 +75,31 @@ impl Worker {
         self.grid.load(&a.shape, a.rect);
         let begin = share.pairs.len();
         for at in 0..self.found.len() {
-            let (b, rect) = self.found[at];
+            let (place, rect) = self.found[at];
+            let b = Other { number: tree.order[place], shape: set.shape_at(place), head: set.head(place) };
             let pair = match self.grid.class_of(&rect) {
                 OUTSIDE => None,
-                INSIDE => Some(whole_b(a, set, b)),
-                _ => self.overlap(a, set, b, geometry, &mut share.parts),
+                INSIDE => Some(whole_b(a, &b)),
+                _ => self.overlap(a, &b, geometry, &mut share.parts),
             };
             share.pairs.extend(pair);
         }
         share.pairs[begin..].sort_unstable_by_key(|pair| pair.b);
     }
 
-    fn overlap(
-        &mut self,
-        a: &Subject<'_>,
-        set: &PolygonSet,
-        b: u32,
-        geometry: bool,
-        parts: &mut Parts,
-    ) -> Option<Pair> {
-        let shape = set.shape(b as usize);
+    fn overlap(&mut self, a: &Subject<'_>, b: &Other<'_>, geometry: bool, parts: &mut Parts) -> Option<Pair> {
+        let shape = b.shape;
         self.crossings.find(&self.grid, &shape);
         self.order.sort(&self.crossings, &self.grid, &shape);
         let measure = measure(&self.crossings, &self.order, &self.grid, &shape);
         if !self.crossings.proper {
             let is_a = measure.whole == i128::from(a.twice_area);
-            let is_b = measure.whole == i128::from(set.twice_area(b as usize));
+            let is_b = measure.whole == i128::from(b.head.twice_area);
             if measure.whole <= 0 {
                 return None;
             } else if is_b {
                 let relation = if is_a { Relation::Equal } else { Relation::BWithinA };
-                return Some(Pair { relation, ..whole_b(a, set, b) });
+                return Some(Pair { relation, ..whole_b(a, b) });
             } else if is_a {
                 let length = (0..self.grid.ring_count()).map(|ring| self.grid.whole(ring).1).sum();
                 return Some(pair(a, b, measure.twice_area, length, Relation::AWithinB));
@@ -132,10 +135,10 @@ impl Worker {
     }
 }
 
-fn pair(a: &Subject<'_>, b: u32, twice_area: f64, perimeter: f64, relation: Relation) -> Pair {
+fn pair(a: &Subject<'_>, b: &Other<'_>, twice_area: f64, perimeter: f64, relation: Relation) -> Pair {
     Pair {
         a: a.number,
-        b,
+        b: b.number,
         area: twice_area / 2.0,
         perimeter,
         relation,
@@ -145,10 +148,10 @@ fn pair(a: &Subject<'_>, b: u32, twice_area: f64, perimeter: f64, relation: Rela
     }
 }
 
-fn whole_b(a: &Subject<'_>, set: &PolygonSet, b: u32) -> Pair {
+fn whole_b(a: &Subject<'_>, b: &Other<'_>) -> Pair {
     #[expect(clippy::cast_precision_loss, reason = "an area is a fraction anyway")]
-    let twice_area = set.twice_area(b as usize) as f64;
-    pair(a, b, twice_area, perimeter(&set.shape(b as usize)), Relation::BWithinA)
+    let twice_area = b.head.twice_area as f64;
+    pair(a, b, twice_area, perimeter(&b.shape), Relation::BWithinA)
 }
 
 fn perimeter(shape: &Shape<'_>) -> f64 {

@@ -96,12 +96,13 @@ impl Resolver {
     fn split_at_touches(&mut self) {
         self.split.clear();
         for way in &self.ways {
-            let ends = (way.from.min(way.to) as usize, way.from.max(way.to) as usize);
+            let first = way.from.min(way.to) + 1;
+            let end = way.from.max(way.to);
             let [from, to] = [way.from, way.to].map(|node| self.points[node as usize]);
             let (low, high) = (from[1].min(to[1]), from[1].max(to[1]));
             self.between.clear();
             // Nodes of one x are in order of y: those between the ends in number are all between them.
-            for (node, at) in (0_u32..).zip(&self.points).take(ends.1).skip(ends.0 + 1) {
+            for (node, at) in (first..).zip(&self.points[first as usize..end as usize]) {
                 if low <= at[1] && at[1] <= high && lies_on(at, way.along) {
                     self.between.push(node);
                 }

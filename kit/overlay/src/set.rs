@@ -18,7 +18,8 @@ pub(crate) struct Head {
     pub chunk: u32,
 }
 
-/// The arrays of a set.
+/// The arrays of a set. All that belongs to features lies in the order of the search tree, along the Hilbert curve: neighbours on
+/// the map are neighbours in memory, and what one query finds is read in one go.
 #[derive(Debug, Clone)]
 pub(crate) struct Arrays {
     pub points: Array<Point>,
@@ -34,6 +35,8 @@ pub(crate) struct Arrays {
     /// The search tree: see [`Tree`].
     pub order: Array<u32>,
     pub tree: Array<Rect>,
+    /// Where each feature stands in `order`.
+    pub places: Array<u32>,
 }
 
 /// Features (polygons and multipolygons) on one grid, packed. Features are numbered from 0 in the order they were added.
@@ -68,8 +71,7 @@ impl PolygonSet {
     /// When there is no such feature.
     #[must_use]
     pub fn rect(&self, feature: usize) -> Rect {
-        assert!(feature < self.len(), "no feature {feature}");
-        self.arrays.heads[feature].rect
+        self.head(self.place(feature)).rect
     }
 
     /// A feature.
@@ -78,8 +80,18 @@ impl PolygonSet {
     /// When there is no such feature.
     #[must_use]
     pub fn shape(&self, feature: usize) -> Shape<'_> {
+        self.shape_at(self.place(feature))
+    }
+
+    /// Where a feature stands along the curve.
+    pub(crate) fn place(&self, feature: usize) -> usize {
+        self.arrays.places[feature] as usize
+    }
+
+    /// The feature at a place along the curve.
+    pub(crate) fn shape_at(&self, place: usize) -> Shape<'_> {
         let arrays = &self.arrays;
-        let [head, next] = &arrays.heads[feature..feature + 2] else { unreachable!("two were taken") };
+        let [head, next] = &arrays.heads[place..place + 2] else { unreachable!("two were taken") };
         let rings = head.ring as usize..=next.ring as usize;
         Shape {
             points: &arrays.points,
@@ -93,9 +105,9 @@ impl PolygonSet {
         }
     }
 
-    /// Twice the area of a feature, exact; of one whose rings are not valid, whatever its rings add up to.
-    pub(crate) fn twice_area(&self, feature: usize) -> i64 {
-        self.arrays.heads[feature].twice_area
+    /// What is kept of the feature at a place along the curve.
+    pub(crate) fn head(&self, place: usize) -> &Head {
+        &self.arrays.heads[place]
     }
 
     /// The search tree over the boxes of all features.
@@ -203,17 +215,56 @@ impl PolygonSetBuilder {
         let (order, tree) = index::build(&rects);
         self.begin_feature();
         self.begin_part();
-        let arrays = Arrays {
-            points: self.points.into(),
-            rings: self.rings.into(),
-            parts: self.parts.into(),
-            heads: self.heads.into(),
-            chunk_starts: self.chunk_starts.into(),
-            chunks: self.chunks.into(),
+        let arrays = self.along(order, tree);
+        PolygonSet { frame: self.frame, arrays }
+    }
+
+    /// The arrays with features in this order.
+    fn along(&self, order: Vec<u32>, tree: Vec<Rect>) -> Arrays {
+        let mut places = vec![0; order.len()];
+        let mut sorted = Self {
+            frame: self.frame,
+            points: Vec::with_capacity(self.points.len()),
+            rings: Vec::with_capacity(self.rings.len()),
+            parts: Vec::with_capacity(self.parts.len()),
+            heads: Vec::with_capacity(self.heads.len()),
+            chunk_starts: Vec::with_capacity(self.chunk_starts.len()),
+            chunks: Vec::with_capacity(self.chunks.len()),
+        };
+        sorted.rings.push(0);
+        sorted.chunk_starts.push(0);
+        for &feature in &order {
+            places[feature as usize] = small(sorted.heads.len());
+            let [head, next] = [self.heads[feature as usize], self.heads[feature as usize + 1]];
+            sorted.begin_feature();
+            if let Some(new) = sorted.heads.last_mut() {
+                (new.rect, new.twice_area) = (head.rect, head.twice_area);
+            }
+            // What counts from the beginning of the feature, counted from its new one.
+            let moved = |old: u32, new: usize| move |value: &u32| value - old + small(new);
+            let to_ring = moved(head.ring, sorted.rings.len() - 1);
+            sorted.parts.extend(self.parts[range(head.part, next.part)].iter().map(to_ring));
+            let ends = range(head.ring + 1, next.ring + 1);
+            let to_point = moved(head.point, sorted.points.len());
+            sorted.rings.extend(self.rings[ends.clone()].iter().map(to_point));
+            let to_chunk = moved(head.chunk, sorted.chunks.len());
+            sorted.chunk_starts.extend(self.chunk_starts[ends].iter().map(to_chunk));
+            sorted.points.extend_from_slice(&self.points[range(head.point, next.point)]);
+            sorted.chunks.extend_from_slice(&self.chunks[range(head.chunk, next.chunk)]);
+        }
+        sorted.begin_feature();
+        sorted.begin_part();
+        Arrays {
+            points: sorted.points.into(),
+            rings: sorted.rings.into(),
+            parts: sorted.parts.into(),
+            heads: sorted.heads.into(),
+            chunk_starts: sorted.chunk_starts.into(),
+            chunks: sorted.chunks.into(),
             order: order.into(),
             tree: tree.into(),
-        };
-        PolygonSet { frame: self.frame, arrays }
+            places: places.into(),
+        }
     }
 }
 
@@ -227,6 +278,10 @@ pub(crate) fn twice_area(ring: &[Point]) -> i128 {
 /// As much of an area as 64 bits hold; all of it, when the ring is valid: the grid has less than 2^63.
 pub(crate) fn saturated(area: i128) -> i64 {
     i64::try_from(area).unwrap_or(if area < 0 { i64::MIN } else { i64::MAX })
+}
+
+fn range(first: u32, end: u32) -> std::ops::Range<usize> {
+    first as usize..end as usize
 }
 
 fn small(value: usize) -> u32 {
