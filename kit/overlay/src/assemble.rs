@@ -9,7 +9,7 @@ pub(crate) struct Parts {
     /// End of each ring in `points`.
     pub rings: Vec<u32>,
     /// End of each part in `rings`.
-    pub parts: Vec<u32>,
+    pub ends: Vec<u32>,
 }
 
 impl Parts {
@@ -20,13 +20,13 @@ impl Parts {
 
     /// The rings of a part.
     pub fn rings_of(&self, part: usize) -> Range<usize> {
-        let begin = if part == 0 { 0 } else { self.parts[part - 1] };
-        begin as usize..self.parts[part] as usize
+        let begin = if part == 0 { 0 } else { self.ends[part - 1] };
+        begin as usize..self.ends[part] as usize
     }
 
     /// The length of all rings from a part on.
     pub fn perimeter(&self, first_part: usize) -> f64 {
-        let first = first_part.checked_sub(1).map_or(0, |before| self.parts[before] as usize);
+        let first = first_part.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         let length = |from: [f64; 2], to: [f64; 2]| {
             let [x, y] = [to[0] - from[0], to[1] - from[1]];
             (x * x + y * y).sqrt()
@@ -51,7 +51,7 @@ impl Parts {
     }
 
     fn close_part(&mut self) {
-        self.parts.push(u32::try_from(self.rings.len()).expect("fewer than 2^32 rings"));
+        self.ends.push(u32::try_from(self.rings.len()).expect("fewer than 2^32 rings"));
     }
 }
 

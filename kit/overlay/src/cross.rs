@@ -3,7 +3,7 @@
 use crate::grid::{BOUNDARY, Edge, Entry, Grid, rect_of};
 use crate::index::meets;
 use crate::predicate::{in_box_of, point_is_left_of_shifted, shifted_point_is_left, turn};
-use crate::{Point, Shape, chunk};
+use crate::{Point, Rect, Shape, chunk};
 
 /// A product of a share and a length is off by less than this from the whole number it should be.
 const NEAR: f64 = 1.0 / (1 << 20) as f64;
@@ -58,10 +58,14 @@ impl Crossings {
                 self.follow(grid, points, first);
             } else {
                 let numbers = (first..end).step_by(chunk::EDGES);
+                let is_near = |rect: &Rect| meets(rect, &grid.rect) && grid.class_of(rect) == BOUNDARY;
                 for ((piece, rect), number) in chunk::pieces(points).zip(chunks).zip(numbers) {
-                    if meets(rect, &grid.rect) && grid.class_of(rect) == BOUNDARY {
+                    if is_near(rect) {
                         self.follow(grid, piece, number);
                     }
+                }
+                if !chunks.last().is_some_and(is_near) {
+                    continue;
                 }
             }
             if let [begin, .., last] = points {

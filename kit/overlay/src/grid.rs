@@ -4,6 +4,13 @@
 //! with the edges of the cells it passes. Cells are squares of a power of two: the cell of a point is a shift, exact, and
 //! ascends with the coordinate, so that two edges that meet always share a cell.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "columns and rows are from 0 to 121; a coordinate with a fraction is cut off within its edge"
+)]
+
 use crate::index::EMPTY;
 use crate::predicate::{shifted_point_is_left, turn};
 use crate::{Point, Rect, Shape};
@@ -121,7 +128,6 @@ impl Grid {
 
     fn choose_cells(&mut self) {
         let [width, height] = [0, 1].map(|axis| self.rect[axis + 2].wrapping_sub(self.rect[axis]).max(0));
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a size, 8 to 120")]
         let wanted = (2.0 * (self.edges.len() as f64).sqrt()).clamp(FEWEST_CELLS, MOST_CELLS) as i32;
         self.shift = 0;
         while (width.max(height) >> self.shift) + 1 > wanted {
@@ -195,7 +201,7 @@ impl Grid {
         visits.clear();
         for (&edge, number) in self.edges.iter().zip(0..) {
             self.walk(edge.from, edge.to, [self.cell(edge.from), self.cell(edge.to)], |cell| {
-                visits.push((small(cell), number))
+                visits.push((small(cell), number));
             });
         }
         self.starts.clear();
@@ -248,8 +254,8 @@ impl Grid {
         for row in 0..self.rows as usize + 2 {
             let (mut winding, mut in_row) = (0, 0);
             self.sums.push(0);
-            for cell in row * stride..(row + 1) * stride {
-                winding += crossed[cell];
+            for (cell, crossed) in crossed.iter().enumerate().skip(row * stride).take(stride) {
+                winding += crossed;
                 let class =
                     if self.starts[cell] < self.starts[cell + 1] { BOUNDARY } else { u8::from(winding != 0) };
                 self.classes.push(class);

@@ -18,6 +18,10 @@ pub(crate) const EMPTY: Rect = [i32::MAX, i32::MAX, i32::MIN, i32::MIN];
 
 /// Whether two boxes have a point in common.
 #[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "four comparisons are cheaper than a branch that is hard to foretell"
+)]
 pub(crate) fn meets(a: &Rect, b: &Rect) -> bool {
     (a[0] <= b[2]) & (b[0] <= a[2]) & (a[1] <= b[3]) & (b[1] <= a[3])
 }

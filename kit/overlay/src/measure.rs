@@ -7,6 +7,12 @@
 //! around the crossing). Fractions are summed in `f64` with a bound of the error and, where that is not good enough, again in
 //! 128 bits (an adaptive filter in the sense of Shewchuk 1997).
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "whole points are whole; what is rounded is bounded and, where that matters, computed again"
+)]
+
 use crate::cross::{Crossing, Crossings};
 use crate::grid::{Edge, Grid, length};
 use crate::order::{Order, Span};

@@ -125,6 +125,7 @@ impl<'a> Geometry<'a> {
     }
 
     /// The polygons.
+    #[must_use]
     pub fn parts(&self) -> impl ExactSizeIterator<Item = Part<'a>> + use<'a> {
         let inner = self.0;
         (0..self.part_count()).map(move |part| Part(inner, part))
@@ -137,6 +138,7 @@ pub struct Part<'a>(Inner<'a>, usize);
 
 impl<'a> Part<'a> {
     /// Its rings: the shell, counter-clockwise, then holes, clockwise.
+    #[must_use]
     pub fn rings(&self) -> impl ExactSizeIterator<Item = Ring<'a>> + use<'a> {
         let (inner, part) = (self.0, self.1);
         let count = match inner {
@@ -178,6 +180,7 @@ impl<'a> Ring<'a> {
     }
 
     /// Its points in grid coordinates.
+    #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = [f64; 2]> + Clone + use<'a> {
         let ring = *self;
         (0..self.len()).map(move |at| match ring {

@@ -76,11 +76,18 @@ impl Worker {
         let begin = share.pairs.len();
         for at in 0..self.found.len() {
             let (place, rect) = self.found[at];
+            let class = self.grid.class_of(&rect);
+            if class == OUTSIDE {
+                continue;
+            }
             let b = Other { number: tree.order[place], shape: set.shape_at(place), head: set.head(place) };
-            let pair = match self.grid.class_of(&rect) {
-                OUTSIDE => None,
-                INSIDE => Some(whole_b(a, &b)),
-                _ => self.overlap(a, &b, geometry, &mut share.parts),
+            let pair = if b.head.twice_area <= 0 || a.twice_area <= 0 {
+                // Rings of no area, or turned inside out: not valid.
+                None
+            } else if class == INSIDE {
+                Some(whole_b(a, &b))
+            } else {
+                self.overlap(a, &b, geometry, &mut share.parts)
             };
             share.pairs.extend(pair);
         }
@@ -111,7 +118,7 @@ impl Worker {
         let Measure { twice_area, perimeter, .. } = measure;
         let mut pair = pair(a, b, twice_area, perimeter, Relation::Partial);
         if geometry || !simple {
-            let first = parts.parts.len();
+            let first = parts.ends.len();
             self.tracer.trace(&self.crossings, &self.order, &self.grid, &shape, !simple, &mut self.outline);
             if simple || (alone && !self.crossings.on_edge && self.resolver.is_simple(&self.outline)) {
                 let points = &self.outline.points;
@@ -129,7 +136,7 @@ impl Worker {
                 pair.perimeter = parts.perimeter(first);
             }
             pair.first_part = u32::try_from(first).expect("fewer than 2^32 parts");
-            pair.part_count = u32::try_from(parts.parts.len() - first).expect("fewer than 2^32 parts");
+            pair.part_count = u32::try_from(parts.ends.len() - first).expect("fewer than 2^32 parts");
         }
         Some(pair)
     }

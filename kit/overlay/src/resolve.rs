@@ -7,6 +7,7 @@
 
 use std::cmp::Ordering;
 
+use crate::Point;
 use crate::grid::Edge;
 use crate::predicate::{in_box_of, turn};
 use crate::trace::Outline;
@@ -30,6 +31,8 @@ pub(crate) struct Resolver {
     rings: Vec<(u32, u32)>,
     ways: Vec<Way>,
     split: Vec<Way>,
+    /// Nodes with whole coordinates.
+    whole: Vec<(u32, Point)>,
     between: Vec<u32>,
     /// First way from each node, and the end.
     starts: Vec<u32>,
@@ -45,7 +48,7 @@ impl Resolver {
         self.points.clear();
         self.points.extend_from_slice(&outline.points);
         self.points.sort_unstable_by(compare);
-        self.points.windows(2).all(|pair| pair[0] != pair[1])
+        self.points.windows(2).all(|pair| compare(&pair[0], &pair[1]).is_ne())
     }
 
     /// Makes simple rings of an outline.
@@ -95,18 +98,15 @@ impl Resolver {
     /// A node on a way, not at its ends, is a vertex of an operand and so whole: whether it is on the edge is exact.
     fn split_at_touches(&mut self) {
         self.split.clear();
+        self.whole.clear();
+        self.whole.extend((0..).zip(&self.points).filter_map(|(node, at)| Some((node, whole(*at)?))));
         for way in &self.ways {
-            let first = way.from.min(way.to) + 1;
-            let end = way.from.max(way.to);
-            let [from, to] = [way.from, way.to].map(|node| self.points[node as usize]);
-            let (low, high) = (from[1].min(to[1]), from[1].max(to[1]));
+            // Nodes are in order of x, those of one x in order of y: what lies on a way lies between its ends.
+            let (first, end) = (way.from.min(way.to) + 1, way.from.max(way.to));
+            let begin = self.whole.partition_point(|(node, _)| *node < first);
+            let candidates = self.whole[begin..].iter().take_while(|(node, _)| *node < end);
             self.between.clear();
-            // Nodes of one x are in order of y: those between the ends in number are all between them.
-            for (node, at) in (first..).zip(&self.points[first as usize..end as usize]) {
-                if low <= at[1] && at[1] <= high && lies_on(at, way.along) {
-                    self.between.push(node);
-                }
-            }
+            self.between.extend(candidates.filter(|(_, at)| lies_on(*at, way.along)).map(|(node, _)| *node));
             if way.to < way.from {
                 self.between.reverse();
             }
@@ -204,13 +204,16 @@ fn compare(one: &[f64; 2], other: &[f64; 2]) -> Ordering {
     one[0].total_cmp(&other[0]).then(one[1].total_cmp(&other[1]))
 }
 
-/// Whether a point within the ends of a way lies on it, exactly. Only vertices do, and they are whole.
-fn lies_on(at: &[f64; 2], along: Edge) -> bool {
+/// A point whose coordinates are whole.
+fn whole(at: [f64; 2]) -> Option<Point> {
     #[expect(clippy::cast_possible_truncation, reason = "compared with what it was")]
     let whole = at.map(|value| value as i32);
-    whole.map(f64::from) == *at
-        && turn(along.from, along.to, whole) == 0
-        && in_box_of(along.from, along.to, whole)
+    compare(&whole.map(f64::from), &at).is_eq().then_some(whole)
+}
+
+/// Whether a point lies on an edge, exactly.
+fn lies_on(at: Point, along: Edge) -> bool {
+    in_box_of(along.from, along.to, at) && turn(along.from, along.to, at) == 0
 }
 
 fn direction(along: Edge) -> [i64; 2] {

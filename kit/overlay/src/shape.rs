@@ -40,6 +40,7 @@ impl<'a> Shape<'a> {
     }
 
     /// The rings of a part: shell first, then holes.
+    #[must_use]
     pub fn part(&self, part: usize) -> impl ExactSizeIterator<Item = &'a [Point]> + use<'a> {
         let this = *self;
         let range =
@@ -48,6 +49,7 @@ impl<'a> Shape<'a> {
     }
 
     /// All rings, part after part.
+    #[must_use]
     pub fn rings(&self) -> impl ExactSizeIterator<Item = &'a [Point]> + use<'a> {
         let this = *self;
         (0..this.ring_count()).map(move |ring| this.ring(ring))
@@ -106,12 +108,17 @@ impl<'a> Shape<'a> {
             let points = self.ring(ring);
             let Some((&first, &last)) = points.first().zip(points.last()) else { continue };
             let chunks = self.chunks(ring);
+            let is_near = |rect: &Rect| rect[1] <= point[1] && point[1] <= rect[3] && point[0] <= rect[2];
             if chunks.is_empty() {
                 inside ^= is_odd(points, point);
-            }
-            for (piece, rect) in crate::chunk::pieces(points).zip(chunks) {
-                if rect[1] <= point[1] && point[1] <= rect[3] && point[0] <= rect[2] {
-                    inside ^= is_odd(piece, point);
+            } else {
+                for (piece, rect) in crate::chunk::pieces(points).zip(chunks) {
+                    if is_near(rect) {
+                        inside ^= is_odd(piece, point);
+                    }
+                }
+                if !chunks.last().is_some_and(is_near) {
+                    continue;
                 }
             }
             inside ^= is_odd(&[last, first], point);

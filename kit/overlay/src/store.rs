@@ -230,7 +230,7 @@ impl Store {
             return Err("where stretches begin");
         }
         let last = |length: usize| length - 1;
-        let fields: [(fn(&Head) -> u32, usize); 4] = [
+        let fields: [(Field, usize); 4] = [
             (|head| head.part, last(arrays.parts.len())),
             (|head| head.ring, last(arrays.rings.len())),
             (|head| head.point, arrays.points.len()),
@@ -267,6 +267,9 @@ impl Store {
         std::str::from_utf8(self.names.get(begin as usize..end as usize)?).ok()
     }
 }
+
+/// A number in a head.
+type Field = fn(&Head) -> u32;
 
 /// Whether values begin at 0, never descend, and end at `end`.
 fn ascends(values: impl Iterator<Item = u32>, end: usize) -> bool {

@@ -50,10 +50,10 @@ pub fn intersect_each<'a>(
 /// Which features of a set share an area with one shape, on the same frame; `a` is 0 in every pair.
 #[must_use]
 pub fn intersect_one<'a>(shape: Shape<'a>, set: &'a PolygonSet, geometry: bool) -> Overlaps<'a> {
-    let mut share = Share::default();
+    let mut found = Share::default();
     let subject = Subject { number: 0, shape, rect: shape.rect(), twice_area: shape.twice_area() };
-    Worker::default().overlaps(&subject, set, 0, geometry, &mut share);
-    let Share { candidates, pairs, parts } = share;
+    Worker::default().overlaps(&subject, set, 0, geometry, &mut found);
+    let Share { candidates, pairs, parts } = found;
     Overlaps { a: Source::One(shape), b: set, candidates, pairs, pieces: vec![parts] }
 }
 

@@ -75,7 +75,7 @@ impl Outline {
             self.points.pop();
             self.supports.pop();
         }
-        self.points.extend(vertices.map(|vertex| vertex.map(f64::from)));
+        self.points.extend(vertices.map(|&[x, y]| [f64::from(x), f64::from(y)]));
         if self.supported {
             self.supports.extend(edges);
         }

@@ -6,8 +6,11 @@ use crate::valid;
 /// Parts, each a shell and holes, with whole coordinates.
 pub type Shape = Vec<Vec<Vec<[i32; 2]>>>;
 
+/// Makes a pair.
+pub type Make = fn(&mut Chance) -> (Shape, Shape);
+
 /// Kinds of pairs, by name.
-pub const KINDS: [(&str, fn(&mut Chance) -> (Shape, Shape)); 10] = [
+pub const KINDS: [(&str, Make); 10] = [
     ("tiny grids", tiny),
     ("anywhere", anywhere),
     ("shared edges", shared_edges),
@@ -67,23 +70,21 @@ fn ring_of(chance: &mut Chance, count: i32, size: i32) -> Vec<[i32; 2]> {
 
 /// A polygon or two of few points, maybe with holes.
 fn some(chance: &mut Chance, size: i32) -> Shape {
-    loop {
-        let count = chance.within(3, 7);
-        let mut shape = until_valid(chance, |chance| vec![vec![ring_of(chance, count, size)]]);
-        for _ in 0..chance.within(0, 3) {
-            let ring = ring_of(chance, 3, size);
-            let mut more = shape.clone();
-            if chance.one_in(2) {
-                more.push(vec![ring]);
-            } else {
-                more[0].push(ring);
-            }
-            if is_valid(&more) {
-                shape = more;
-            }
+    let count = chance.within(3, 7);
+    let mut shape = until_valid(chance, |chance| vec![vec![ring_of(chance, count, size)]]);
+    for _ in 0..chance.within(0, 3) {
+        let ring = ring_of(chance, 3, size);
+        let mut more = shape.clone();
+        if chance.one_in(2) {
+            more.push(vec![ring]);
+        } else {
+            more[0].push(ring);
         }
-        return shape;
+        if is_valid(&more) {
+            shape = more;
+        }
     }
+    shape
 }
 
 fn tiny(chance: &mut Chance) -> (Shape, Shape) {
@@ -92,17 +93,17 @@ fn tiny(chance: &mut Chance) -> (Shape, Shape) {
 }
 
 fn anywhere(chance: &mut Chance) -> (Shape, Shape) {
-    let size = [1000, 50_000, 1_000_000, 30_000_000][chance.within(0, 3) as usize];
+    let size = chance.pick(&[1000, 50_000, 1_000_000, 30_000_000]);
     (some(chance, size), some(chance, size))
 }
 
 fn shared_edges(chance: &mut Chance) -> (Shape, Shape) {
-    let size = chance.within(3, 8) * [1, 1, 137][chance.within(0, 2) as usize];
+    let size = chance.within(3, 8) * chance.pick(&[1, 1, 137]);
     let a = some(chance, size);
     let of_a = a[0][0].clone();
     let b = until_valid(chance, |chance| {
-        let first = chance.within(0, 6) as usize;
-        let taken = chance.within(2, 4) as usize;
+        let first = chance.below(7);
+        let taken = 2 + chance.below(3);
         let mut ring: Vec<_> = of_a.iter().copied().cycle().skip(first).take(taken.min(of_a.len())).collect();
         let more = chance.within(1, 3);
         ring.extend(ring_of(chance, more, size));
@@ -124,7 +125,7 @@ fn equal(chance: &mut Chance) -> (Shape, Shape) {
     for ring in b.iter_mut().flatten() {
         let (first, second) = (ring[0], ring[1]);
         ring.insert(1, [0, 1].map(|axis| i32::midpoint(first[axis], second[axis])));
-        let by = chance.within(0, 3) as usize % ring.len();
+        let by = chance.below(ring.len());
         ring.rotate_left(by);
     }
     if chance.one_in(3) && 1 < b[0].len() {
@@ -137,7 +138,7 @@ fn equal(chance: &mut Chance) -> (Shape, Shape) {
 fn touching(chance: &mut Chance) -> (Shape, Shape) {
     let size = chance.within(3, 8);
     let (a, mut b) = (some(chance, size), some(chance, size));
-    let (to, from) = (a[0][0][0], b[0][0][chance.within(0, 2) as usize]);
+    let (to, from) = (a[0][0][0], b[0][0][chance.below(3)]);
     for point in b.iter_mut().flatten().flatten() {
         *point = [0, 1].map(|axis| point[axis] + to[axis] - from[axis]);
     }
@@ -175,7 +176,9 @@ fn slivers(chance: &mut Chance) -> (Shape, Shape) {
             ring.push([begin[0] + length + chance.within(-9, 9), begin[1] + lean + chance.within(1, 10)]);
             ring.push([begin[0] + chance.within(-9, 9), begin[1] + chance.within(1, 10)]);
             if chance.one_in(2) {
-                ring.iter_mut().for_each(|point| point.swap(0, 1));
+                for point in &mut ring {
+                    point.swap(0, 1);
+                }
             }
             vec![vec![ring]]
         })
@@ -228,7 +231,7 @@ fn cells(chance: &mut Chance) -> (Shape, Shape) {
 }
 
 fn stars(chance: &mut Chance) -> (Shape, Shape) {
-    let size = [6, 40, 5000][chance.within(0, 2) as usize];
+    let size = chance.pick(&[6, 40, 5000]);
     let star = |chance: &mut Chance| {
         until_valid(chance, |chance| {
             let count = 2 * chance.within(3, 8);
@@ -265,7 +268,9 @@ fn combs(chance: &mut Chance) -> (Shape, Shape) {
             ring.push([x, -1]);
             ring.dedup();
             if !up {
-                ring.iter_mut().for_each(|point| *point = [point[1] - 1, 8 - point[0]]);
+                for point in &mut ring {
+                    *point = [point[1] - 1, 8 - point[0]];
+                }
             }
             vec![vec![ring]]
         })
