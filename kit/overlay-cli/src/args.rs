@@ -37,6 +37,9 @@ pub struct Args {
     /// Layer of B, where it has several
     #[arg(long)]
     pub layer_b: Option<String>,
+    /// Keep B prepared in this file: read where it is there and no older than B, else made. Then B may be left out
+    #[arg(long, value_name = "FILE", conflicts_with = "itself")]
+    pub store: Option<PathBuf>,
     /// Threads; 0 for one on each processor
     #[arg(long, default_value_t = 0)]
     pub threads: usize,

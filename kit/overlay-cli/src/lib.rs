@@ -14,6 +14,7 @@ mod prepare;
 mod progress;
 mod refusal;
 mod stats;
+mod store;
 mod systems;
 mod terminal;
 

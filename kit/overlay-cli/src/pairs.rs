@@ -14,7 +14,7 @@ use crate::{
     progress::Progress,
     refusal,
     stats::{Stats, Watch, peak_rss_mb},
-    systems,
+    store, systems,
 };
 
 pub(crate) fn run(args: &Args, a: &Path, terminal: &mut Terminal<'_>) -> Result<ExitCode> {
@@ -23,33 +23,46 @@ pub(crate) fn run(args: &Args, a: &Path, terminal: &mut Terminal<'_>) -> Result<
     let format = format(args)?;
     let (input_a, input_b) = inputs(args, a)?;
 
-    let loaded_a = prepare::load(&input_a, None, terminal)?;
+    let of = input_b.as_ref().map(|input| input.path.as_path());
+    let stored =
+        args.store.as_deref().filter(|path| store::is_fresh(path, of)).map(store::read).transpose()?;
+    let from_store = stored.is_some();
+    let loaded_a = prepare::load(&input_a, stored.as_ref().map(|ready| *ready.set.frame()), terminal)?;
     let frame = *loaded_a.builder.frame();
-    let loaded_b = input_b.as_ref().map(|input| prepare::load(input, Some(frame), terminal)).transpose()?;
-    let crs = match (&input_b, &loaded_b) {
-        (Some(input), Some(loaded)) => systems::compare(
-            (&input_a.name(), &loaded_a.layer.crs),
-            (&input.name(), &loaded.layer.crs),
-            args.ignore_crs,
-        )?,
-        _ => loaded_a.layer.crs.clone(),
+    let loaded_b = match &input_b {
+        Some(input) if !from_store => Some(prepare::load(input, Some(frame), terminal)?),
+        _ => None,
+    };
+    let name_b = input_b.as_ref().map(Input::name).unwrap_or_default();
+    let crs_b = stored.as_ref().map(|ready| &ready.crs).or(loaded_b.as_ref().map(|loaded| &loaded.layer.crs));
+    let crs_a = &loaded_a.layer.crs;
+    let crs = match crs_b {
+        Some(crs_b) => systems::compare((&input_a.name(), crs_a), (&name_b, crs_b), args.ignore_crs)?,
+        None => crs_a.clone(),
     };
     stats.load_cpu_s = watch.lap();
 
     let mut ready_a = prepare::index(loaded_a);
-    let mut ready_b = loaded_b.map(prepare::index);
+    let mut ready_b = stored.or_else(|| loaded_b.map(prepare::index));
     stats.compute_cpu_s = watch.lap();
     let invalid = if args.repair { Invalid::Repaired } else { Invalid::LeftOut };
     if !args.trust {
-        for ready in std::iter::once(&mut ready_a).chain(&mut ready_b) {
+        // What lies in a store was seen to before it came there.
+        let new_b = ready_b.as_mut().filter(|_| !from_store);
+        for ready in std::iter::once(&mut ready_a).chain(new_b) {
             prepare::see_to_invalid(ready, invalid, stats.threads);
         }
     }
     prepare::tell(&ready_a, &input_a.name(), terminal);
-    if let (Some(ready), Some(input)) = (&ready_b, &input_b) {
-        prepare::tell(ready, &input.name(), terminal);
+    if let Some(ready) = &ready_b {
+        prepare::tell(ready, &name_b, terminal);
     }
     stats.check_cpu_s = watch.lap();
+    if let (Some(path), Some(ready), false) = (&args.store, &ready_b, from_store) {
+        store::write(path, ready)?;
+        terminal.note(&Message::new("overlay.stored").with("file", path.display()));
+    }
+    stats.write_cpu_s = watch.lap();
 
     let sides = Sides { a: &ready_a, b: ready_b.as_ref() };
     stats.a = ready_a.set.len();
@@ -86,7 +99,7 @@ fn inputs(args: &Args, a: &Path) -> Result<(Input, Option<Input>)> {
     };
     let first = input(a, args.layer.as_ref(), args.id_column.as_ref());
     let Some(b) = &args.b else {
-        if args.itself {
+        if args.itself || args.store.as_deref().is_some_and(|store| store::is_fresh(store, None)) {
             return Ok((first, None));
         }
         return Err(Error::Refused(Message::new("overlay.one-file").with("file", a.display())));
@@ -94,7 +107,7 @@ fn inputs(args: &Args, a: &Path) -> Result<(Input, Option<Input>)> {
     let id_column = args.id_column_b.as_ref().or(args.id_column.as_ref());
     let second = input(b, args.layer_b.as_ref(), id_column);
     // The same file twice is a set against itself: each pair once, and nothing with itself.
-    let same = first.path == second.path && first.layer == second.layer;
+    let same = first.path == second.path && first.layer == second.layer && args.store.is_none();
     Ok((first, (!same).then_some(second)))
 }
 

@@ -141,6 +141,27 @@ fn a_set_against_itself_gives_each_pair_once() {
 }
 
 #[test]
+fn a_store_gives_the_same_pairs_and_is_made_anew_when_its_file_changes() {
+    let desk = desk();
+    let words = "@a.geojson @b.geojson --id-column ma --store @b.store";
+    let made = desk.run(words);
+    assert_eq!((made.code, made.out.as_str()), (0, PAIRS), "{}", made.err);
+    assert!(made.err.starts_with("The prepared set is in b.store"), "{}", made.err);
+    let read = desk.run(words);
+    assert_eq!((read.code, read.out.as_str(), read.err.as_str()), (0, PAIRS, ""));
+    assert_eq!(desk.run("@a.geojson --id-column ma --store @b.store").out, PAIRS);
+    // Another system is still another one.
+    desk.put_in("c.geojson", "EPSG::9213", &[("x", rectangle(0.0, 0.0, 1.0, 1.0))]);
+    assert_eq!(desk.run("@c.geojson --store @b.store").code, 2);
+    std::fs::write(desk.path("b.store"), "nothing").unwrap();
+    assert_eq!(desk.run("@a.geojson --store @b.store").code, 2);
+    let later = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1 << 33);
+    std::fs::File::options().write(true).open(desk.path("b.geojson")).unwrap().set_modified(later).unwrap();
+    assert_eq!(desk.run(words).out, PAIRS);
+    assert_eq!(desk.run("@a.geojson --store @none.store").code, 2);
+}
+
+#[test]
 fn a_check_lists_every_defect_with_its_place() {
     let desk = Desk::new();
     desk.put(
