@@ -37,7 +37,7 @@ pub(crate) fn run(wanted: &Check, terminal: &mut Terminal<'_>) -> Result<ExitCod
     let count = write(wanted, format, &ready, terminal)
         .map_err(|error| refusal::unwritable(wanted.out.as_deref(), &error))?;
     let message = if count == 0 { "overlay.check.clean" } else { "overlay.check.found" };
-    let message = Message::new(message).with("file", input.name()).with("features", ready.rows.len());
+    let message = Message::new(message).with("file", input.name()).with("features", ready.whole);
     terminal.note(&message.with("n", count).with("faulty", ready.findings.len()));
     Ok(if count == 0 { ExitCode::SUCCESS } else { ExitCode::from(FOUND) })
 }

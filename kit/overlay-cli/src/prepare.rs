@@ -71,13 +71,15 @@ pub(crate) struct Ready {
     pub(crate) findings: Vec<Finding>,
     /// Features that take no part.
     pub(crate) left_out: usize,
+    /// All features of the file.
+    pub(crate) whole: u64,
 }
 
 /// A set with its index, yet unchecked.
 pub(crate) fn index(loaded: Loaded) -> Ready {
     let Loaded { layer, builder, ids, rows, findings, .. } = loaded;
     let left_out = findings.iter().filter(|finding| finding.what != What::Repeated).count();
-    Ready { set: builder.finish(), ids, rows, crs: layer.crs, findings, left_out }
+    Ready { set: builder.finish(), ids, rows, crs: layer.crs, findings, left_out, whole: layer.rows }
 }
 
 /// What becomes of invalid areas.
@@ -145,13 +147,7 @@ fn mend(set: &PolygonSet, feature: usize, builder: &mut PolygonSetBuilder) -> Op
 pub(crate) fn tell(ready: &Ready, name: &str, terminal: &mut Terminal<'_>) {
     findings::tell(&ready.findings, name, terminal);
     if 0 < ready.left_out {
-        let whole = ready.rows.len() + ready.findings.iter().filter(|finding| is_lost(finding)).count();
         let message = Message::new("overlay.left-out").with("file", name).with("n", ready.left_out);
-        terminal.note(&message.with("whole", whole));
+        terminal.note(&message.with("whole", ready.whole));
     }
-}
-
-/// A feature that never came into the set.
-fn is_lost(finding: &Finding) -> bool {
-    matches!(finding.what, What::Fault(_) | What::TooFar(_))
 }

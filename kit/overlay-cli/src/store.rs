@@ -20,6 +20,7 @@ struct About {
     code: Option<(String, String)>,
     name: Option<String>,
     definition: Option<String>,
+    whole: u64,
     left_out: usize,
 }
 
@@ -44,11 +45,11 @@ pub(crate) fn read(path: &Path) -> Result<Ready> {
     let names: Vec<&str> = (0..set.len()).map(|feature| store.name(feature).unwrap_or_default()).collect();
     let ids = ids(&names);
     let rows = (0..set.len() as u64).collect();
-    let About { code, name, definition, left_out } = about;
+    let About { code, name, definition, whole, left_out } = about;
     // A set in degrees never comes into a store.
     let kind = if code.is_some() || name.is_some() { CrsKind::Metres } else { CrsKind::Unknown };
     let crs = Crs { code, name, kind, definition, assumed: false };
-    Ok(Ready { set, ids, rows, crs, findings: Vec::new(), left_out })
+    Ok(Ready { set, ids, rows, crs, findings: Vec::new(), left_out, whole })
 }
 
 /// Numbers, where every name is one as it would be written.
@@ -64,7 +65,7 @@ fn ids(names: &[&str]) -> Vec<Id> {
 /// Writes a store.
 pub(crate) fn write(path: &Path, ready: &Ready) -> Result<()> {
     let Crs { code, name, definition, .. } = ready.crs.clone();
-    let about = About { code, name, definition, left_out: ready.left_out };
+    let about = About { code, name, definition, whole: ready.whole, left_out: ready.left_out };
     let text = serde_json::to_string(&about).map_err(|cause| Error::fault("overlay", cause))?;
     let names: Vec<String> = ready.ids.iter().map(Id::to_string).collect();
     // The small file first: without it no store is used.
