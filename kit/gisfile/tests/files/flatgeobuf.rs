@@ -96,7 +96,7 @@ fn a_file_with_fewer_features_than_it_says_is_refused() {
     let path = folder.path().join("a.fgb");
     let points = square(0.0, 0.0, 9.0);
     let one = feature(Made { kind: GeometryType::Polygon, points: &points, ends: &[], name: "x" });
-    fs::write(&path, file(&[one.clone()], 2)).unwrap();
+    fs::write(&path, file(std::slice::from_ref(&one), 2)).unwrap();
     assert_eq!(refused(&path), "damaged: 1 features, and the header says 2");
     let whole = file(&[one.clone(), one], 2);
     for length in 8..whole.len() {

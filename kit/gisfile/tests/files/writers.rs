@@ -6,7 +6,7 @@ use kit_gisfile::{Column, ColumnKind, Crs, Shape, Value, WriteFormat, Writer};
 
 use crate::{
     make::{polygon, square, table},
-    seen,
+    seen, seen_by,
 };
 
 #[test]
@@ -15,12 +15,22 @@ fn polygons_come_back_ring_by_ring() {
     let shape = polygon(&[square(500_000.001, 2_300_000.0, 9.0), square(500_001.0, 2_300_001.0, 0.1)]);
     for name in ["a.gpkg", "a.parquet", "a.geojson"] {
         let path = folder.path().join(name);
-        // More than one row group of Parquet would be slow here; its border is tested by the overlay of a province.
         table(&path, &vec![("x", shape.clone()); 3]);
         let (seen, _) = seen(&path);
         assert_eq!(seen.features.len(), 3, "{name}");
         assert_eq!(seen.features[2].2, [vec![5, 5]], "{name}");
     }
+}
+
+#[test]
+fn more_rows_than_a_row_group_of_parquet_holds_come_back_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    let rows: Vec<_> = (0..65_600).map(|at| ("x", polygon(&[square(f64::from(at), 0.0, 1.0)]))).collect();
+    table(&path, &rows);
+    let (seen, layer) = seen_by(&path, None, Some("number")).unwrap();
+    assert_eq!((layer.rows, seen.features.len()), (65_600, 65_600));
+    assert!(seen.features.iter().zip(100..).all(|((_, id, _), number)| *id == number.to_string()));
 }
 
 #[test]
