@@ -10,9 +10,9 @@ use crate::{
     FOUND, Terminal,
     args::{Check, threads},
     findings::{self, Finding, What},
-    pairs::text,
     prepare::{self, Input, Invalid, Ready},
     refusal,
+    table::text,
 };
 
 /// `ring` is 0 for the shell; `other_part` and `other_ring` are those it is in conflict with; `x`, `y` in units of the file.

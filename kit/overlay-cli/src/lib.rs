@@ -16,6 +16,7 @@ mod refusal;
 mod stats;
 mod store;
 mod systems;
+mod table;
 mod terminal;
 
 use std::process::ExitCode;

@@ -3,18 +3,18 @@
 use std::{io::Write, ops::ControlFlow, path::Path, process::ExitCode};
 
 use kit_base::{Error, Message, Result};
-use kit_gisfile::{Column, ColumnKind, Crs, Id, Rings, Shape, Value, WriteFormat, Writer};
-use overlay::{Frame, Geometry, Options, Overlaps, Pair, PolygonSet};
+use kit_gisfile::{Crs, Rings, WriteFormat, Writer};
+use overlay::{Options, Overlaps};
 
 use crate::{
     Args, FOUND, Terminal,
     args::threads,
-    classify,
-    prepare::{self, Input, Invalid, Ready},
+    prepare::{self, Input, Invalid},
     progress::Progress,
     refusal,
     stats::{Stats, Watch, peak_rss_mb},
     store, systems,
+    table::{Sides, Table, areas, columns},
 };
 
 pub(crate) fn run(args: &Args, a: &Path, terminal: &mut Terminal<'_>) -> Result<ExitCode> {
@@ -76,22 +76,6 @@ pub(crate) fn run(args: &Args, a: &Path, terminal: &mut Terminal<'_>) -> Result<
     Ok(if found { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
 }
 
-/// The sets; without `b`, `a` against itself.
-struct Sides<'a> {
-    a: &'a Ready,
-    b: Option<&'a Ready>,
-}
-
-impl<'a> Sides<'a> {
-    fn b(&self) -> &'a Ready {
-        self.b.unwrap_or(self.a)
-    }
-
-    fn all(&self) -> impl Iterator<Item = &'a Ready> {
-        std::iter::once(self.a).chain(self.b)
-    }
-}
-
 fn inputs(args: &Args, a: &Path) -> Result<(Input, Option<Input>)> {
     let input = |path: &Path, layer: Option<&String>, id_column: Option<&String>| {
         let (path, layer) = prepare::with_layer(path, layer.map(String::as_str));
@@ -125,23 +109,6 @@ fn format(args: &Args) -> Result<Option<WriteFormat>> {
             Error::Refused(Message::new("overlay.unknown-suffix").with("file", path.display()))
         }),
     }
-}
-
-/// The columns of pairs. Ids are numbers where all of a file are.
-fn columns(sides: &Sides<'_>) -> [Column; 7] {
-    let id_kind = |ids: &[Id]| {
-        let numbers = ids.iter().all(|id| matches!(id, Id::Number(_)));
-        if numbers { ColumnKind::Integer } else { ColumnKind::Text }
-    };
-    [
-        Column { name: "a_id", kind: id_kind(&sides.a.ids) },
-        Column { name: "b_id", kind: id_kind(&sides.b().ids) },
-        Column { name: "area_m2", kind: ColumnKind::Real },
-        Column { name: "share_a", kind: ColumnKind::Real },
-        Column { name: "share_b", kind: ColumnKind::Real },
-        Column { name: "width_m", kind: ColumnKind::Real },
-        Column { name: "class", kind: ColumnKind::Text },
-    ]
 }
 
 fn write(
@@ -208,100 +175,6 @@ fn write(
     }
     stats.write_cpu_s += watch.lap();
     Ok(())
-}
-
-fn areas(set: &PolygonSet) -> Vec<f64> {
-    (0..set.len()).map(|feature| set.area(feature)).collect()
-}
-
-/// The pairs as they are written.
-struct Table {
-    writer: Option<Writer>,
-    kinds: [ColumnKind; 2],
-    geometry: bool,
-    /// Of the features of both sides, in square grid units.
-    areas: [Vec<f64>; 2],
-    frame: Frame,
-    rings: Rings,
-}
-
-impl Table {
-    fn add(
-        &mut self,
-        args: &Args,
-        sides: &Sides<'_>,
-        overlaps: &Overlaps<'_>,
-        stats: &mut Stats,
-    ) -> kit_gisfile::Result<()> {
-        for pair in overlaps.pairs() {
-            let areas = [self.areas[0][pair.a as usize], self.areas[1][pair.b as usize]];
-            let measures = classify::measure(pair, areas, &self.frame, args.sliver_width);
-            if measures.area_m2 < args.min_area {
-                continue;
-            }
-            stats.pairs += 1;
-            stats.area_m2 += measures.area_m2;
-            if self.writer.is_some() {
-                self.row(sides, pair, &measures, overlaps)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn row(
-        &mut self,
-        sides: &Sides<'_>,
-        pair: &Pair,
-        measures: &classify::Measures,
-        overlaps: &Overlaps<'_>,
-    ) -> kit_gisfile::Result<()> {
-        let Some(writer) = &mut self.writer else { return Ok(()) };
-        let shape = if self.geometry {
-            draw(&overlaps.geometry(pair), &self.frame, &mut self.rings);
-            Shape::Polygons(&self.rings)
-        } else {
-            Shape::Nothing
-        };
-        let ids = [&sides.a.ids[pair.a as usize], &sides.b().ids[pair.b as usize]];
-        let texts = [0, 1].map(|side| text(ids[side], self.kinds[side]));
-        let id = |side: usize| match (ids[side], &texts[side]) {
-            (_, Some(text)) => Value::Text(text),
-            (Id::Number(number), None) => Value::Integer(*number),
-            (Id::Text(text), None) => Value::Text(text),
-        };
-        let values = [
-            id(0),
-            id(1),
-            Value::Real(measures.area_m2),
-            Value::Real(measures.share_a),
-            Value::Real(measures.share_b),
-            Value::Real(measures.width_m),
-            Value::Text(measures.class),
-        ];
-        writer.row(&values, shape)
-    }
-}
-
-/// A number as a text, in a column that has texts too.
-pub(crate) fn text(id: &Id, kind: ColumnKind) -> Option<String> {
-    match id {
-        Id::Number(number) if kind == ColumnKind::Text => Some(number.to_string()),
-        Id::Number(_) | Id::Text(_) => None,
-    }
-}
-
-/// Rings in metres, closed.
-fn draw(geometry: &Geometry<'_>, frame: &Frame, rings: &mut Rings) {
-    rings.clear();
-    for part in geometry.parts() {
-        for ring in part.rings() {
-            let points = ring.points();
-            let first = points.clone().take(1);
-            rings.points(points.chain(first).map(|at| frame.metres(at)));
-            rings.end_ring();
-        }
-        rings.end_part();
-    }
 }
 
 /// One line of figures to standard output when pairs went into a file or nowhere, else beside the messages; and how many pairs.
