@@ -44,7 +44,8 @@ pub(crate) fn run(args: &Args, a: &Path, terminal: &mut Terminal<'_>) -> Result<
 
     let mut ready_a = prepare::index(loaded_a);
     let mut ready_b = stored.or_else(|| loaded_b.map(prepare::index));
-    stats.compute_cpu_s = watch.lap();
+    stats.index_cpu_s = watch.lap();
+    stats.compute_cpu_s = stats.index_cpu_s;
     let invalid = if args.repair { Invalid::Repaired } else { Invalid::LeftOut };
     if !args.trust {
         // What lies in a store was seen to before it came there.

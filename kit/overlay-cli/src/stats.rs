@@ -28,6 +28,8 @@ pub(crate) struct Stats {
     pub check_cpu_s: f64,
     /// From both inputs in memory to areas and geometry in memory: index, candidates, overlay.
     pub compute_cpu_s: f64,
+    /// The part of it that laying out the sets and their index takes; a store has it behind it.
+    pub index_cpu_s: f64,
     /// Writing.
     pub write_cpu_s: f64,
     /// The whole run by the clock on the wall.
