@@ -11,7 +11,7 @@ RUN    := COTMOC_BIN=$(BIN)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo build release bench web test unit e2e lint fmt notices screenshots clean setup setup-test
+.PHONY: help run demo build release bench bench-overlay web test unit e2e lint fmt notices screenshots clean setup setup-test
 
 help: ## list these commands
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ release: web ## build the program for use: one file
 
 bench: release ## measure how fast it is on the large demo; BENCH=--pg on PostgreSQL
 	@target/release/bench --program target/release/cotmoc --data data/bench $(BENCH)
+
+bench-overlay: release ## measure the overlay against other engines; BENCH='--clusters 63 --peers duckdb'
+	@scripts/bench-overlay.sh target/release/cotmoc $(BENCH)
 
 web: setup ## build scripts and styles if their sources are newer
 	@scripts/web.sh build

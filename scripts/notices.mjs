@@ -39,6 +39,7 @@ const INSIDE = [
 
 // Who holds the copyright of packages that carry no licence file.
 const HOLDERS = {
+  flatgeobuf: ['Copyright (c) 2018, Björn Harrtell'],
   '@tabler/core': ['Copyright 2018-2026 The Tabler Authors', 'Copyright 2018-2026 codecalm.net Paweł Kuna'],
   'murmurhash-js': ['Copyright (c) 2011 Gary Court'],
 };
@@ -47,6 +48,7 @@ const SIBLING = { 'alloc-stdlib': 'alloc-no-stdlib' };
 // Texts for all others that name a licence and carry no file.
 const STANDARD = {
   'Apache-2.0': () => readText(join(ROOT, 'LICENSE-APACHE')),
+  'BSD-2-Clause': () => readText(join(ROOT, 'scripts/licences/BSD-2-Clause.txt')),
   MIT: () => readText(join(ROOT, 'LICENSE-MIT')),
 };
 

@@ -16,8 +16,11 @@ impl Say {
     /// # Errors
     /// A word file that cannot be read.
     pub(crate) fn new(lang: Option<Lang>) -> Result<Self, WordsError> {
-        let files: Vec<_> =
-            crate::slices().iter().map(|slice| slice.words).chain([kit_web::system::words()]).collect();
+        let files: Vec<_> = crate::slices()
+            .iter()
+            .map(|slice| slice.words)
+            .chain([kit_web::system::words(), overlay_cli::words()])
+            .collect();
         let english = || std::env::var("LANG").is_ok_and(|lang| lang.starts_with("en"));
         let lang = lang.unwrap_or_else(|| if english() { Lang::En } else { Lang::Vi });
         Ok(Self { words: Words::read(&files)?, lang })
@@ -42,6 +45,11 @@ impl Say {
     /// A word.
     pub(crate) fn word(&self, key: &str) -> String {
         self.words.get(self.lang, key).to_owned()
+    }
+
+    /// All words.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// How values are told.

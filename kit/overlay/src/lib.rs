@@ -82,8 +82,10 @@ mod edges;
 mod engine;
 mod holes;
 mod segment;
+mod snap;
 mod snap_rounding;
 
+mod area;
 mod array;
 mod assemble;
 mod chunk;

@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod inside;
 mod measure;
+mod overlay;
 mod serve;
 mod user;
 mod verify;
@@ -133,6 +134,8 @@ enum Command {
         #[arg(long, default_value = "table")]
         format: measure::Form,
     },
+    /// Which areas of one GIS file lie in which of another
+    Overlay(overlay_cli::Args),
     /// People who may sign in
     User {
         #[command(flatten)]
@@ -162,6 +165,7 @@ pub(crate) async fn run(cli: Cli, say: &Say) -> Result<ExitCode> {
         Command::Backup { at, file } => archive::backup(&at, &file, say).await,
         Command::Restore { at, file } => archive::restore(&at, &file, say).await,
         Command::Verify { at, format } => verify::verify(&at, format, say).await,
+        Command::Overlay(args) => overlay::overlay(&args, say),
         Command::User { at, command } => user::user(&at, command, say).await,
         Command::Openapi { at } => {
             let db = start::open(&start::place(&at.data, at.database.as_deref())?).await?;

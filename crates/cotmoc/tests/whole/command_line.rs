@@ -227,7 +227,7 @@ fn a_file_is_tried_then_imported_and_the_exit_code_tells_what_is_left() {
 fn the_program_tells_what_it_can_do() {
     let help = say(cotmoc(&["--help"]));
     assert_eq!(help.code, 0);
-    for command in ["demo", "serve", "measure", "import", "undo", "verify", "user", "openapi"] {
+    for command in ["demo", "serve", "measure", "import", "undo", "verify", "overlay", "user", "openapi"] {
         assert!(help.out.contains(command));
     }
     assert_eq!(say(cotmoc(&["--version"])).code, 0);
@@ -287,4 +287,28 @@ fn a_check_lists_what_waits_and_names_a_cluster_that_is_not_there() {
     assert!(one.out.lines().count() < all.len() && one.out.contains(key), "{}", one.out);
     let none = demo.say(&["check", "24-9999"]);
     assert_eq!((none.code, none.out.as_str()), (2, ""), "{}", none.err);
+}
+
+#[test]
+fn areas_of_two_files_are_overlaid_without_a_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let square = |name: &str, x: f64| {
+        let corner = |dx: f64, dy: f64| format!("[{}, {}]", 500_000.0 + x + dx, 2_300_000.0 + dy);
+        let ring = [corner(0.0, 0.0), corner(2.0, 0.0), corner(2.0, 2.0), corner(0.0, 2.0), corner(0.0, 0.0)];
+        let path = folder.path().join(name);
+        let text = format!(
+            r#"{{"type": "FeatureCollection", "crs": {{"properties": {{"name": "EPSG:9214"}}}}, "features": [
+            {{"type": "Feature", "geometry": {{"type": "Polygon", "coordinates": [[{}]]}}}}]}}"#,
+            ring.join(", ")
+        );
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let (a, b) = (square("a.geojson", 0.0), square("b.geojson", 1.0));
+    let said = say(cotmoc(&["overlay", &a, &b]));
+    let pairs = "a_id,b_id,area_m2,share_a,share_b,width_m,class\n0,0,2,0.5,0.5,0.6666666666666666,sliver\n";
+    assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (0, pairs, ""));
+    let said = say(cotmoc(&["--lang", "en", "overlay", "check", &a]));
+    assert_eq!((said.code, said.err.lines().count()), (0, 1), "{said:?}");
+    assert!(said.err.contains("no defect"), "{}", said.err);
 }

@@ -12,7 +12,8 @@ use super::{
 };
 
 pub(super) fn words(slices: &[Slice]) -> Words {
-    Words::read(&slices.iter().map(|slice| slice.words).collect::<Vec<_>>()).unwrap()
+    let files = slices.iter().map(|slice| slice.words).chain([overlay_cli::words()]);
+    Words::read(&files.collect::<Vec<_>>()).unwrap()
 }
 
 #[test]

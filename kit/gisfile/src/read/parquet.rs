@@ -1,0 +1,115 @@
+//! `GeoParquet` (geoparquet.org, 1.x): geometry as WKB in a column of a Parquet file.
+
+use std::fs::File;
+
+use parquet::{
+    basic::Type,
+    column::reader::ColumnReader,
+    file::{
+        metadata::FileMetaData,
+        reader::{FileReader, SerializedFileReader},
+    },
+};
+use serde_json::Value;
+
+use super::{Named, Out, Source, choose, columns, stem, wkb};
+use crate::{Crs, Error, FaultKind, Layer, Result, Rings};
+
+/// Names under which geometry stands in files without the metadata of the standard.
+const USUAL_NAMES: [&str; 3] = ["geometry", "geom", "wkb_geometry"];
+
+struct Geometry {
+    column: String,
+    index: usize,
+    crs: Crs,
+}
+
+pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
+    let file = SerializedFileReader::new(File::open(source.path)?)?;
+    let meta = file.metadata().file_metadata();
+    let geometry = geometry(meta, source.layer)?;
+    let id_column = source.id_column.map(|wanted| id_column(meta, wanted)).transpose()?;
+    out.sink.expect(u64::try_from(meta.num_rows()).unwrap_or_default());
+    let mut rings = Rings::default();
+    for group in 0..file.num_row_groups() {
+        let group = file.get_row_group(group)?;
+        let rows = usize::try_from(group.metadata().num_rows())
+            .map_err(|_| Error::Damaged("a row group of less than no rows".to_owned()))?;
+        let mut ids = match id_column {
+            Some(index) => Some(columns::ids(group.get_column_reader(index)?, rows)?.into_iter()),
+            None => None,
+        };
+        let ColumnReader::ByteArrayColumnReader(mut reader) = group.get_column_reader(geometry.index)? else {
+            return Err(Error::Damaged("geometry that is no text of bytes".to_owned()));
+        };
+        columns::each(&mut reader, rows, |value| {
+            let named = match &mut ids {
+                Some(ids) => ids.next().flatten().map_or(Named::Nameless, Named::By),
+                None => Named::ByRow,
+            };
+            rings.clear();
+            let found = match value {
+                Some(bytes) => wkb::read(bytes.data(), &mut rings),
+                None => Err(FaultKind::Empty),
+            };
+            out.feature(named, found, &rings);
+        })?;
+    }
+    let name = if source.layer.is_some() { geometry.column } else { stem(source.path) };
+    Ok(out.layer(name, geometry.crs))
+}
+
+/// The geometry column asked for, else the primary one.
+fn geometry(meta: &FileMetaData, wanted: Option<&str>) -> Result<Geometry> {
+    let said = meta.key_value_metadata().into_iter().flatten().find(|pair| pair.key == "geo");
+    let Some(text) = said.and_then(|pair| pair.value.as_ref()) else {
+        let column = USUAL_NAMES
+            .iter()
+            .find(|name| leaf(meta, name).is_some_and(|(_, kind)| kind == Type::BYTE_ARRAY));
+        let column = column.ok_or(Error::NoFeatures)?;
+        choose(&[*column], wanted, |name| name)?;
+        let index = leaf(meta, column).map(|(index, _)| index).ok_or(Error::NoFeatures)?;
+        return Ok(Geometry { column: (*column).to_owned(), index, crs: Crs::UNKNOWN });
+    };
+    let geo: Value = serde_json::from_str(text)
+        .map_err(|cause| Error::Damaged(format!("the metadata \"geo\": {cause}")))?;
+    let names: Vec<String> =
+        geo["columns"].as_object().into_iter().flat_map(|all| all.keys().cloned()).collect();
+    let primary = geo["primary_column"].as_str();
+    let column = choose(&names, wanted.or(primary), String::as_str)?;
+    let about = &geo["columns"][column];
+    let encoding = about["encoding"].as_str().unwrap_or_default();
+    if !encoding.eq_ignore_ascii_case("WKB") {
+        return Err(Error::Unsupported(format!("geometry encoded as {encoding}; write it as WKB")));
+    }
+    let (index, kind) = leaf(meta, column)
+        .ok_or_else(|| Error::Damaged(format!("no column {column}, which \"geo\" names")))?;
+    if kind != Type::BYTE_ARRAY {
+        return Err(Error::Damaged(format!("column {column} holds {kind} where WKB belongs")));
+    }
+    let crs = match about.get("crs") {
+        Some(Value::Null) => Crs::UNKNOWN,
+        Some(json) => Crs::from_projjson(json),
+        // The standard's default.
+        None => Crs { assumed: true, ..Crs::wgs84() },
+    };
+    Ok(Geometry { column: column.clone(), index, crs })
+}
+
+/// A column that is no part of another: its number and what it holds.
+fn leaf(meta: &FileMetaData, name: &str) -> Option<(usize, Type)> {
+    let columns = meta.schema_descr().columns();
+    let index =
+        columns.iter().position(|column| column.path().parts() == [name] && column.max_rep_level() == 0)?;
+    Some((index, columns[index].physical_type()))
+}
+
+fn id_column(meta: &FileMetaData, wanted: &str) -> Result<usize> {
+    leaf(meta, wanted).map(|(index, _)| index).ok_or_else(|| {
+        let plain = meta.schema_descr().columns().iter().filter(|column| column.path().parts().len() == 1);
+        Error::NoColumn {
+            wanted: wanted.to_owned(),
+            columns: plain.map(|column| column.name().to_owned()).collect(),
+        }
+    })
+}

@@ -1,0 +1,150 @@
+//! Shapefile: the geometry of a `.shp`, ids from its `.dbf`, the system from its `.prj`; the `.shx` is not needed.
+
+use std::{
+    fs::File,
+    io::{BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+use zip::ZipArchive;
+
+use super::{Named, Out, Source, choose, dbf::Ids, length, only_layer, shaperecord, stem};
+use crate::{Crs, Error, FaultKind, Layer, Result, Rings};
+
+const HEADER_BYTES: usize = 100;
+/// Record number and length.
+const RECORD_HEADER_BYTES: usize = 8;
+/// Lengths are in words of 16 bits, and a whole file has at most 2^31 of them.
+const WORD_BYTES: u64 = 2;
+const MOST_BYTES: u64 = WORD_BYTES << 31;
+
+pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
+    let name = only_layer(source)?;
+    let mut file = File::open(source.path)?;
+    let end = length(&mut file)?;
+    let mut ids = match source.id_column {
+        Some(column) => {
+            let table = sibling(source.path, "dbf").ok_or_else(no_table)?;
+            let code_page =
+                sibling(source.path, "cpg").map(std::fs::read_to_string).transpose().unwrap_or_default();
+            Some(Ids::open(BufReader::new(File::open(table)?), column, code_page.as_deref())?)
+        }
+        None => None,
+    };
+    records(BufReader::new(file), end, ids.as_mut(), &mut out)?;
+    let prj = sibling(source.path, "prj").map(std::fs::read).transpose()?;
+    Ok(out.layer(name, prj.map_or(Crs::UNKNOWN, |text| Crs::from_wkt(&String::from_utf8_lossy(&text)))))
+}
+
+/// The Shapefile in a zip archive, read as it is unpacked: nothing is kept.
+pub(super) fn read_packed(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
+    let open = || ZipArchive::new(BufReader::new(File::open(source.path)?)).map_err(|cause| damaged(&cause));
+    let (mut shapes, mut table) = (open()?, open()?);
+    // A name that is no text belongs to no file of a Shapefile.
+    let names: Vec<String> = shapes.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    // macOS puts a second, small file of each name beside the true one.
+    let found = names.iter().filter(|name| is(name, "shp") && !name.starts_with("__MACOSX/"));
+    let layers: Vec<(String, &String)> = found.map(|name| (stem(Path::new(name)), name)).collect();
+    if layers.is_empty() {
+        return Err(Error::NoShapefile);
+    }
+    let (layer, name) = choose(&layers, source.layer, |(layer, _)| layer)?;
+    let beside = |suffix: &str| {
+        let wanted = format!("{}{suffix}", &name[..name.len() - "shp".len()]);
+        names.iter().find(|other| other.eq_ignore_ascii_case(&wanted))
+    };
+    let mut small = |name: Option<&String>| -> Result<Option<String>> {
+        let Some(name) = name else { return Ok(None) };
+        let mut bytes = Vec::new();
+        table
+            .by_name(name)
+            .map_err(|cause| damaged(&cause))?
+            .take(MOST_TEXT_BYTES)
+            .read_to_end(&mut bytes)?;
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    let (prj, code_page) = (small(beside("prj"))?, small(beside("cpg"))?);
+    let mut ids = match source.id_column {
+        Some(column) => {
+            let file = table.by_name(beside("dbf").ok_or_else(no_table)?).map_err(|cause| damaged(&cause))?;
+            Some(Ids::open(BufReader::new(file), column, code_page.as_deref())?)
+        }
+        None => None,
+    };
+    let file = shapes.by_name(name).map_err(|cause| damaged(&cause))?;
+    let size = file.size();
+    if MOST_BYTES < size {
+        return Err(Error::TooLarge { bytes: size, limit: MOST_BYTES });
+    }
+    records(BufReader::new(file.take(size)), size, ids.as_mut(), &mut out)?;
+    Ok(out.layer(layer.clone(), prj.map_or(Crs::UNKNOWN, |text| Crs::from_wkt(&text))))
+}
+
+/// A definition of a coordinate system or the name of a code page is shorter.
+const MOST_TEXT_BYTES: u64 = 1 << 16;
+
+fn damaged(cause: &zip::result::ZipError) -> Error {
+    Error::Damaged(cause.to_string())
+}
+
+fn no_table() -> Error {
+    Error::Damaged("the .dbf, which holds the columns, is missing".to_owned())
+}
+
+fn records<R: Read, T: Read>(
+    mut file: R,
+    end: u64,
+    mut ids: Option<&mut Ids<T>>,
+    out: &mut Out<'_>,
+) -> Result<()> {
+    let mut header = [0; HEADER_BYTES];
+    file.read_exact(&mut header)?;
+    // Code 9994 and the length in big endian, the rest little: so the format will have it.
+    if header[..4] != [0, 0, 0x27, 0x0a] {
+        return Err(Error::Damaged("no Shapefile".to_owned()));
+    }
+    let said = u64::from(u32::from_be_bytes([header[24], header[25], header[26], header[27]])) * WORD_BYTES;
+    if end < said {
+        return Err(Error::Damaged(format!("{end} bytes, and the header says {said}")));
+    }
+    let (mut at, mut content, mut rings) = (HEADER_BYTES as u64, Vec::new(), Rings::default());
+    while at + RECORD_HEADER_BYTES as u64 <= said {
+        let mut head = [0; RECORD_HEADER_BYTES];
+        file.read_exact(&mut head)?;
+        at += RECORD_HEADER_BYTES as u64;
+        let bytes = u64::from(u32::from_be_bytes([head[4], head[5], head[6], head[7]])) * WORD_BYTES;
+        if said - at < bytes {
+            return Err(Error::Damaged(format!("record {} is longer than the file", out.rows + 1)));
+        }
+        content.clear();
+        // By `take`, so that memory grows with what is there, not with what is said.
+        file.by_ref().take(bytes).read_to_end(&mut content)?;
+        if (content.len() as u64) < bytes {
+            return Err(Error::Damaged("the file ends early".to_owned()));
+        }
+        at += bytes;
+        let named = match &mut ids {
+            Some(ids) => ids.next()?.map_or(Named::Nameless, Named::By),
+            None => Named::ByRow,
+        };
+        rings.clear();
+        let found: std::result::Result<(), FaultKind> = shaperecord::read(&content, &mut rings);
+        out.feature(named, found, &rings);
+    }
+    Ok(())
+}
+
+/// The file of the same name with another suffix, in any case.
+fn sibling(path: &Path, suffix: &str) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let wanted = path.with_extension(suffix);
+    let wanted = wanted.file_name()?.to_str()?;
+    let files = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    files.into_iter().find(|file| {
+        file.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.eq_ignore_ascii_case(wanted))
+    })
+}
+
+fn is(name: &str, suffix: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(suffix))
+}
