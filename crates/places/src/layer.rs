@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kit_base::{Actor, At, Error, Result};
-use kit_db::Reader;
+use kit_db::{Kept, Reader};
 use kit_web::{MapFeature, MapLayer};
 use serde_json::Value as Json;
 
@@ -21,6 +21,13 @@ pub(crate) const UNITS: MapLayer = MapLayer {
 /// # Errors
 /// [`Error::Storage`], or a fault when a stored geometry cannot be read.
 pub async fn extent(reader: &Reader, at: At) -> Result<Option<kit_geo::Rect>> {
+    Ok(*EXTENTS.get(reader, at, around_all(reader, at)).await?)
+}
+
+/// The boxes around all units of some days.
+static EXTENTS: Kept<At, Option<kit_geo::Rect>> = Kept::new(4);
+
+async fn around_all(reader: &Reader, at: At) -> Result<Option<kit_geo::Rect>> {
     let mut around: Option<kit_geo::Rect> = None;
     for shape in store::shapes(reader, at).await? {
         let shape = kit_geo::wkb::read(&shape.wkb.0).map_err(|cause| Error::fault("unit shape", cause))?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kit_base::{Actor, At, Instant, Result, Subject};
-use kit_db::{AsOf, OrFault, Reader};
+use kit_db::{AsOf, Asked, Kept, OrFault, Reader};
 use kit_web::{App, Askable};
 use sea_orm::EntityTrait;
 
@@ -57,6 +57,14 @@ pub(crate) fn may_answer(who: &Actor, askable: &Askable, record: &Subject) -> bo
 /// The requests of a day that a person may see, newest first: their own, and those about records that they record.
 /// Rights are today's. A record that is no more belongs to nobody's area: only who records everywhere answers for it.
 pub(crate) async fn visible(reader: &Reader, app: &App, who: &Actor, at: At) -> Result<Vec<Seen>> {
+    let key = (Asked::by(reader, who, at), who.person.clone());
+    Ok(Vec::clone(&*SEEN.get(reader, key, seen(reader, app, who, at)).await?))
+}
+
+/// What some people see of them. Whoever asked for one sees it, whatever their rights: so the person is part of the key.
+static SEEN: Kept<(Asked, Option<String>), Vec<Seen>> = Kept::new(8);
+
+async fn seen(reader: &Reader, app: &App, who: &Actor, at: At) -> Result<Vec<Seen>> {
     let told = change_request_version::Entity::find().at(at).all(reader).await.or_fault("requests")?;
     let states = change_request_state::Entity::find().at(at).all(reader).await.or_fault("requests")?;
     let mut states: HashMap<_, _> = states.into_iter().map(|row| (row.request_id, row)).collect();
