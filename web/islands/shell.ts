@@ -30,6 +30,8 @@ if (find && found) {
   find.addEventListener('input', () => find.value.trim() || close());
   find.form?.addEventListener('keydown', (e) => {
     if (e.key === 'Escape' && !found.hidden) {
+      // Browsers empty a search field on Esc: that is for the second time.
+      e.preventDefault();
       e.stopPropagation();
       close();
       find.focus();
