@@ -200,52 +200,46 @@ impl Store {
     /// Whether everything that says where something lies stays within what there is.
     fn check(&self) -> Result<(), &'static str> {
         let arrays = &self.set.arrays;
-        let (heads, features) = (&arrays.heads, arrays.order.len());
-        if heads.len() != features + 1 || arrays.places.len() != features || self.name_ends.len() != features
-        {
+        let (heads, order, places): (&[Head], &[u32], &[u32]) =
+            (&arrays.heads, &arrays.order, &arrays.places);
+        let (rings, parts, chunk_starts): (&[u32], &[u32], &[u32]) =
+            (&arrays.rings, &arrays.parts, &arrays.chunk_starts);
+        let features = order.len();
+        if heads.len() != features + 1 || places.len() != features || self.name_ends.len() != features {
             return Err("numbers of features");
         }
         if arrays.tree.len() != box_count(features) {
             return Err("its search tree");
         }
-        let one_way = arrays
-            .order
-            .iter()
-            .zip(0..)
-            .all(|(&feature, place)| arrays.places.get(feature as usize) == Some(&place));
+        let one_way = (0..).zip(order).all(|(place, &feature)| places.get(feature as usize) == Some(&place));
         if !one_way {
             return Err("the order of features");
         }
-        let starts: [(&str, &[u32], usize); 3] = [
-            ("where rings begin", &arrays.rings, arrays.points.len()),
-            ("where parts begin", &arrays.parts, arrays.rings.len() - 1),
-            ("where stretches begin", &arrays.chunk_starts, arrays.chunks.len()),
-        ];
-        for (what, starts, end) in starts {
-            if !ascends(starts.iter().copied(), end) {
-                return Err(what);
-            }
-        }
-        if arrays.chunk_starts.len() != arrays.rings.len() {
+        if chunk_starts.len() != rings.len() || !ascends(chunk_starts.iter().copied(), arrays.chunks.len()) {
             return Err("where stretches begin");
         }
-        let last = |length: usize| length - 1;
-        let fields: [(Field, usize); 4] = [
-            (|head| head.part, last(arrays.parts.len())),
-            (|head| head.ring, last(arrays.rings.len())),
-            (|head| head.point, arrays.points.len()),
-            (|head| head.chunk, arrays.chunks.len()),
-        ];
-        if fields.iter().any(|(field, end)| !ascends(heads.iter().map(field), *end)) {
+        if !ascends(rings.iter().copied(), arrays.points.len()) {
+            return Err("where rings begin");
+        }
+        if !ascends(parts.iter().copied(), rings.len() - 1) {
+            return Err("where parts begin");
+        }
+        let [Some(first), Some(last)] = [heads.first(), heads.last()] else {
+            return Err("numbers of features");
+        };
+        if (first.part, last.part as usize + 1) != (0, parts.len()) {
             return Err("where features begin");
         }
-        let agree = heads.iter().all(|head| {
-            arrays.rings[head.ring as usize] == head.point
-                && arrays.chunk_starts[head.ring as usize] == head.chunk
-                && arrays.parts[head.part as usize] == head.ring
-        });
-        if !agree {
-            return Err("where features begin");
+        // With each head the arrays agree; those ascend, and so what follows from `part` does when `part` does.
+        let mut before = 0;
+        for head in heads {
+            let agree = parts.get(head.part as usize) == Some(&head.ring)
+                && rings.get(head.ring as usize) == Some(&head.point)
+                && chunk_starts.get(head.ring as usize) == Some(&head.chunk);
+            if head.part < before || !agree {
+                return Err("where features begin");
+            }
+            before = head.part;
         }
         if !ascends([0].into_iter().chain(self.name_ends.iter().copied()), self.names.len()) {
             return Err("names");
@@ -267,9 +261,6 @@ impl Store {
         std::str::from_utf8(self.names.get(begin as usize..end as usize)?).ok()
     }
 }
-
-/// A number in a head.
-type Field = fn(&Head) -> u32;
 
 /// Whether values begin at 0, never descend, and end at `end`.
 fn ascends(values: impl Iterator<Item = u32>, end: usize) -> bool {
