@@ -29,6 +29,11 @@ pub(crate) fn bare(name: &str) -> &str {
     CLASSES.iter().find_map(|class| name.strip_prefix(class)).unwrap_or(name)
 }
 
+/// Whether a text in lower case begins with a class, and goes on.
+pub(crate) fn has_class(text: &str) -> bool {
+    CLASSES.iter().any(|class| text.starts_with(&class.to_lowercase()))
+}
+
 /// The unit with this key under its name of the day; of one that is no more, the last name and the last day.
 pub(crate) async fn scope(reader: &Reader, at: At, key: &str) -> Result<Option<ScopeUnit>> {
     let places = crate::known(reader, at.known_at).await?;
