@@ -112,6 +112,7 @@ check_test() {
   check_postgres
   check_browser
   have ogrinfo || want "GDAL: whether other programs can open our GeoPackage" gdal-bin
+  have valgrind || want "Valgrind: how many instructions the overlay takes" valgrind
 }
 
 # --- install ----------------------------------------------------------------------------------------------

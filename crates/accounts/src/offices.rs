@@ -1,11 +1,10 @@
 //! Whose desk something lies on (*cơ quan phải xử lý*): the bodies that have somebody who may do it today.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use kit_base::{Action, Actor, Day, Result, Subject};
-use kit_db::Reader;
+use kit_db::{Kept, Reader};
 use kit_web::Ui;
-use places::Places;
 
 use crate::{
     PersonId,
@@ -20,6 +19,8 @@ pub struct Offices {
     today: Day,
 }
 
+static OFFICES: Kept<Day, Offices> = Kept::new(2);
+
 /// A position that somebody holds today.
 struct Desk {
     body: String,
@@ -32,9 +33,13 @@ impl Offices {
     ///
     /// # Errors
     /// [`kit_base::Error::Storage`].
-    pub async fn load(reader: &Reader) -> Result<Self> {
+    pub async fn load(reader: &Reader) -> Result<Arc<Self>> {
+        OFFICES.get(reader, reader.today(), Self::read(reader)).await
+    }
+
+    async fn read(reader: &Reader) -> Result<Self> {
         let now = as_known_now(reader.today());
-        let places = Places::load(reader, now.known_at).await?;
+        let places = places::known_now(reader).await?;
         let (staff, today) = (Staff::load(reader, now.known_at).await?, now.as_of);
         let mut desks = Vec::new();
         for post in staff.posts.iter().filter(|post| post.stands(today)) {

@@ -127,6 +127,14 @@ impl Cluster {
     }
 }
 
+impl Register {
+    /// Whether the person may see a cluster of this code.
+    #[must_use]
+    pub fn has(&self, code: &str) -> bool {
+        self.clusters.binary_search_by(|cluster| cluster.code.as_str().cmp(code)).is_ok()
+    }
+}
+
 /// The one door to the register: lists, tiles, figures, search and exports all come through here, so that none shows
 /// what another hides.
 ///

@@ -1,13 +1,14 @@
 //! The first page: what waits for the person, the main figures, what changed lately, and where to go.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use axum::response::Response;
-use kit_base::{Actor, Day, Instant};
+use kit_base::{Day, Instant};
 use kit_db::{AuditFilter, Reader, entries};
 use kit_web::{Page, Result, Route, SIGNED_IN, Slice, TabLink, Template, Ui, WorkItem};
 use serde::Serialize;
 use utoipa::ToSchema;
+use worklist::{Tab, Waiting, waiting};
 
 pub(crate) fn slice() -> Slice {
     Slice {
@@ -128,7 +129,7 @@ const HEADLINES: [&str; 8] = [
 
 /// How many changes are shown, and among how many deeds they are looked for.
 const SHOWN: usize = 8;
-const LOOKED_AT: u64 = 400;
+const LOOKED_AT: u64 = 60;
 /// How much of what waits is shown; the rest is in the list.
 const TASKS: usize = 5;
 
@@ -166,32 +167,35 @@ async fn show(ui: Ui) -> Result<Response> {
 
 /// What waits for the person: how much, and what to do first.
 async fn work(reader: &Reader, ui: &Ui) -> kit_base::Result<(Vec<Task>, usize)> {
-    let all = worklist::waiting(reader, ui).await?;
-    let mine = || all.iter().filter(|one| one.is_open() && one.is_mine());
-    let task = |one: &Arc<worklist::Waiting>| {
+    let all = waiting(reader, ui).await?;
+    let task = |one: &Arc<Waiting>| {
         let WorkItem { kind_word: what, record: (record, _), deed, since, until, .. } = one.item(ui);
         let (href, _) = deed?;
         Some(Task { what, record, since, until, href })
     };
-    Ok((mine().take(TASKS).filter_map(task).collect(), mine().count()))
+    Ok((all.of(Tab::Mine).take(TASKS).filter_map(task).collect(), all.count(Tab::Mine)))
 }
 
 /// What was done lately to records that the person may see; who did it stands in the audit.
 async fn changes(reader: &Reader, ui: &Ui) -> kit_base::Result<Vec<Change>> {
-    let visible = visible_clusters(reader, ui.actor(), ui).await?;
-    let filter = AuditFilter { until: ui.known_day().map(kit_base::Day::end), ..AuditFilter::default() };
+    let (mut kinds, mut visible) = (Vec::new(), None);
+    if ui.may(&clusters::VIEW) {
+        kinds.push("cluster");
+        visible = Some(clusters::register(reader, ui.actor(), ui.at()).await?);
+    }
+    kinds.extend(ui.may(&documents::VIEW).then_some("document"));
+    kinds.extend(ui.may(&places::VIEW).then_some("reorganisation"));
+    let until = ui.known_day().map(kit_base::Day::end);
+    let filter = AuditFilter { until, kinds, ..AuditFilter::default() };
     let mut found: Vec<Change> = Vec::new();
     for entry in entries(reader, &filter, LOOKED_AT).await? {
+        let key = &entry.subject_key;
         let (href, icon) = match entry.subject_kind.as_str() {
-            "cluster" if visible.contains(&entry.subject_key) => {
-                (format!("/clusters/{}", entry.subject_key), "building-factory-2")
+            "cluster" if visible.as_ref().is_some_and(|register| register.has(key)) => {
+                (format!("/clusters/{key}"), "building-factory-2")
             }
-            "document" if ui.may(&documents::VIEW) => {
-                (format!("/documents/{}", entry.subject_key), "file-text")
-            }
-            "reorganisation" if ui.may(&places::VIEW) => {
-                (format!("/units?as_of={}", entry.subject_key), "map-2")
-            }
+            "document" => (format!("/documents/{key}"), "file-text"),
+            "reorganisation" => (format!("/units?as_of={key}"), "map-2"),
             _ => continue,
         };
         // Several facts of one record recorded together are one change.
@@ -227,12 +231,4 @@ async fn reorganised(reader: &Reader, ui: &Ui) -> kit_base::Result<Vec<Reorganis
     let labels = documents::labels(reader, ui.at().known_at, sources).await?;
     let label = |source| labels.get(&source).map(|(_, label)| label.clone());
     Ok(found.into_iter().map(|r| Reorganised { on: r.on, source: r.source.and_then(label) }).collect())
-}
-
-async fn visible_clusters(reader: &Reader, who: &Actor, ui: &Ui) -> kit_base::Result<BTreeSet<String>> {
-    if !ui.may(&clusters::VIEW) {
-        return Ok(BTreeSet::new());
-    }
-    let register = clusters::register(reader, who, ui.at()).await?;
-    Ok(register.clusters.into_iter().map(|cluster| cluster.code.clone()).collect())
 }

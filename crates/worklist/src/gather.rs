@@ -6,14 +6,15 @@ use std::{
 };
 
 use accounts::Offices;
-use kit_base::{Action, Lang, Result, Subject};
+use kit_base::{Action, Day, Lang, Result, Subject};
 use kit_db::{Asked, Kept, Reader};
 use kit_web::{Check, Finding, Ui};
 
 use crate::{
     DISMISS,
-    model::{Decided, order},
+    model::{Decided, Tab, order},
     store::{Key, dismissals},
+    sums::{Sorts, Sums},
     waiting::{Matter, Waiting},
 };
 
@@ -23,17 +24,22 @@ pub struct Waits {
     found: Arc<Found>,
     /// What slices tell, with its place among what the rules found.
     told: Vec<(usize, Arc<Waiting>)>,
+    today: Day,
 }
 
-/// What the rules found on a day, in order.
+/// What the rules found on a day, in order, and what can be said of it without going through it again.
 struct Found {
     all: Vec<Arc<Waiting>>,
     /// Where to find what is about a record, or in it.
     about: HashMap<String, Vec<u32>>,
+    /// Where to find what is in each list.
+    tabs: [Vec<u32>; Tab::ALL.len()],
+    sorts: [Sorts; Tab::ALL.len()],
+    sums: Sums,
 }
 
 /// What some people are told in some language of what the rules find.
-static FOUND: Kept<(Asked, Lang), Found> = Kept::new(8);
+static FOUND: Kept<(Asked, Lang), Found> = Kept::new(4);
 
 /// Everything that waits on the page's day.
 ///
@@ -48,7 +54,7 @@ pub async fn waiting(reader: &Reader, ui: &Ui) -> Result<Waits> {
     told.sort_by(order);
     let place = |one: &Waiting| found.all.partition_point(|other| order(other, one).is_le());
     let told = told.into_iter().map(|one| (place(&one), Arc::new(one))).collect();
-    Ok(Waits { found, told })
+    Ok(Waits { found, told, today: ui.at().as_of })
 }
 
 /// How much the rules found that is open about a record, or in the cluster that it is.
@@ -60,16 +66,39 @@ pub(crate) async fn count_about(reader: &Reader, ui: &Ui, record: &Subject) -> R
 }
 
 impl Waits {
-    /// All of it, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Waiting>> {
-        let mut from = 0;
-        let last = self.told.last().map_or(0, |(at, _)| *at);
-        let mixed = self.told.iter().flat_map(move |(at, one)| {
-            let part = &self.found.all[from..*at];
-            from = *at;
-            part.iter().chain([one])
-        });
-        mixed.chain(&self.found.all[last..])
+    /// What is in a list, in order.
+    pub fn of(&self, tab: Tab) -> impl Iterator<Item = &Arc<Waiting>> {
+        let mut rest = &self.found.tabs[tab as usize][..];
+        let mut before = move |place: usize| {
+            let (head, tail) = rest.split_at(rest.partition_point(|at| (*at as usize) < place));
+            rest = tail;
+            head.iter().map(|at| &self.found.all[*at as usize])
+        };
+        let today = self.today;
+        let told = self.told.iter().filter(move |(_, one)| tab.takes(one, today));
+        told.map(Some).chain([None]).flat_map(move |one| match one {
+            Some((place, one)) => before(*place).chain(Some(one)),
+            None => before(usize::MAX).chain(None),
+        })
+    }
+
+    /// How much is in a list.
+    pub fn count(&self, tab: Tab) -> usize {
+        let told = self.told.iter().filter(|(_, one)| tab.takes(one, self.today));
+        self.found.tabs[tab as usize].len() + told.count()
+    }
+
+    /// Of what sorts a list is.
+    pub(crate) fn sorts(&self, tab: Tab) -> Sorts {
+        let mut sorts = self.found.sorts[tab as usize].clone();
+        let told = self.told.iter().filter(|(_, one)| tab.takes(one, self.today));
+        told.for_each(|(_, one)| sorts.add(one));
+        sorts
+    }
+
+    /// What is open, added up.
+    pub(crate) fn sums(&self) -> Sums {
+        self.found.sums.with(&Sums::of(self.told.iter().map(|(_, one)| &**one), self.today))
     }
 }
 
@@ -84,11 +113,13 @@ async fn found(reader: &Reader, ui: &Ui) -> Result<Found> {
     let mut all = Vec::new();
     for check in ui.app().checks().filter(|check| ui.may(check.view)) {
         for finding in (check.find)(reader, ui.actor(), ui.at()).await? {
-            let decided = decided.get(&key(check, &finding)).map(|row| Decided {
-                reason: row.reason.clone(),
-                by: row.person_name.clone(),
-                since: row.valid_from,
-                holds: row.evidence == finding.evidence(),
+            let decided = decided.get(&key(check, &finding)).map(|row| {
+                Box::new(Decided {
+                    reason: row.reason.clone(),
+                    by: row.person_name.clone(),
+                    since: row.valid_from,
+                    holds: row.evidence == finding.evidence(),
+                })
             });
             all.push(Arc::new(Waiting::Found(matter(ui, check, finding, decided, &mut desks))));
         }
@@ -104,7 +135,17 @@ async fn found(reader: &Reader, ui: &Ui) -> Result<Found> {
             }
         }
     }
-    Ok(Found { all, about })
+    let today = ui.at().as_of;
+    let mut tabs = Tab::ALL.map(|_| Vec::new());
+    let mut sorts = Tab::ALL.map(|_| Sorts::default());
+    for (at, one) in (0..).zip(&all) {
+        for tab in Tab::ALL.into_iter().filter(|tab| tab.takes(one, today)) {
+            tabs[tab as usize].push(at);
+            sorts[tab as usize].add(one);
+        }
+    }
+    let sums = Sums::of(all.iter().map(|one| &**one), today);
+    Ok(Found { all, about, tabs, sorts, sums })
 }
 
 /// The key of what is decided about a finding.
@@ -117,7 +158,7 @@ fn matter(
     ui: &Ui,
     check: &'static Check,
     mut finding: Finding,
-    decided: Option<Decided>,
+    decided: Option<Box<Decided>>,
     desks: &mut Desks,
 ) -> Matter {
     let mine = ui.actor().may(check.act, &finding.subject);
@@ -126,12 +167,16 @@ fn matter(
     // Whose it is has been asked: what was needed for that is not kept.
     finding.subject.bodies.clear();
     finding.subject.units.clear();
+    finding.gaps.shrink_to_fit();
+    for text in [&mut finding.page, &mut finding.form, &mut finding.subject.label] {
+        text.shrink_to_fit();
+    }
     Matter { check, finding, desk, mine, deciding, decided }
 }
 
 /// Whose desk it is, asked once for records of the same bodies and units.
 struct Desks {
-    offices: Offices,
+    offices: Arc<Offices>,
     known: HashMap<Place, Arc<Vec<String>>>,
 }
 

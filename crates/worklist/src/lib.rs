@@ -8,6 +8,7 @@ mod gather;
 mod model;
 mod pages;
 mod store;
+mod sums;
 mod waiting;
 
 use kit_db::{Migration, Storage, Table};
@@ -15,6 +16,7 @@ use kit_web::{RailEntry, RailGroup, Route, SIGNED_IN, Slice, system::MEASURE_VIE
 
 pub use actions::{DISMISS, REOPEN};
 pub use gather::{Waits, waiting};
+pub use model::Tab;
 pub use waiting::{Matter, Waiting};
 
 /// The slice.

@@ -18,13 +18,18 @@ pub struct Decided {
     pub holds: bool,
 }
 
-/// Whose list it is in.
+/// A list of what waits, in the order of [`Tab::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tab {
+pub enum Tab {
+    /// On the desk of whoever asks.
     Mine,
+    /// Due within a month, or past its day.
     Soon,
+    /// On other desks.
     Others,
+    /// All that is open.
     All,
+    /// Of which somebody decided that it does not apply.
     Dismissed,
 }
 

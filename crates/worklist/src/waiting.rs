@@ -25,7 +25,7 @@ pub struct Matter {
     pub(crate) mine: bool,
     /// Whether the person may decide that it does not apply, or take that back.
     pub(crate) deciding: bool,
-    pub(crate) decided: Option<Decided>,
+    pub(crate) decided: Option<Box<Decided>>,
 }
 
 impl Waiting {
@@ -111,7 +111,7 @@ impl Waiting {
     #[must_use]
     pub fn decided(&self) -> Option<&Decided> {
         match self {
-            Self::Found(matter) => matter.decided.as_ref(),
+            Self::Found(matter) => matter.decided.as_deref(),
             Self::Told(_) => None,
         }
     }

@@ -147,6 +147,8 @@ pub struct AuditFilter {
     pub action: Option<String>,
     /// Only one of these actions; none for all.
     pub actions: Vec<&'static str>,
+    /// Only on records of these kinds; none for all.
+    pub kinds: Vec<&'static str>,
     /// Only where this text is in the key or the name of the record.
     pub record: Option<String>,
     /// Only from this moment on.
@@ -191,6 +193,9 @@ pub async fn entries(reader: &Reader, filter: &AuditFilter, most: u64) -> Result
     }
     if !filter.actions.is_empty() {
         query = query.filter(Column::Action.is_in(filter.actions.iter().copied()));
+    }
+    if !filter.kinds.is_empty() {
+        query = query.filter(Column::SubjectKind.is_in(filter.kinds.iter().copied()));
     }
     if let Some(text) = &filter.record {
         let either = Condition::any().add(Column::SubjectKey.contains(text));

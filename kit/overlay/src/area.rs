@@ -10,7 +10,7 @@ impl PolygonSet {
     #[must_use]
     pub fn area(&self, feature: usize) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "2^-53 of the area, as any area in f64")]
-        let twice = self.head(self.place(feature)).twice_area as f64;
+        let twice = self.head(feature).twice_area as f64;
         twice / 2.0
     }
 }

@@ -69,8 +69,8 @@ fn levels(features: usize) -> impl Iterator<Item = Range<usize>> {
 }
 
 impl Tree<'_> {
-    /// Visits the places along the curve of features whose box meets `rect`, in order, with the boxes.
-    pub fn visit(&self, rect: &Rect, mut visit: impl FnMut(usize, &Rect)) {
+    /// Visits the features whose box meets `rect`, along the curve, with their boxes.
+    pub fn visit(&self, rect: &Rect, mut visit: impl FnMut(u32, &Rect)) {
         let mut bounds = [(0, 0); MOST_LEVELS];
         let mut height = 0_usize;
         for (bound, level) in bounds.iter_mut().zip(levels(self.order.len())) {
@@ -89,7 +89,7 @@ impl Tree<'_> {
         nodes: Range<usize>,
         start: usize,
         rect: &Rect,
-        visit: &mut impl FnMut(usize, &Rect),
+        visit: &mut impl FnMut(u32, &Rect),
     ) {
         let boxes = &self.boxes[nodes.clone()];
         if let Some((&(first, end), lower)) = below.split_last() {
@@ -100,9 +100,9 @@ impl Tree<'_> {
                 }
             }
         } else {
-            for (place, own) in nodes.zip(boxes) {
+            for (feature, own) in self.order[nodes].iter().zip(boxes) {
                 if meets(own, rect) {
-                    visit(place, own);
+                    visit(*feature, own);
                 }
             }
         }
@@ -176,8 +176,7 @@ mod tests {
                 [[0, 0, 10, 10], [-500, 200, 500, 210], [999, 999, 999, 999], [-2000, -2000, 2000, 2000]]
             {
                 found.clear();
-                tree.visit(&asked, |place, rect| {
-                    let feature = tree.order[place];
+                tree.visit(&asked, |feature, rect| {
                     assert_eq!(*rect, rects[feature as usize]);
                     found.push(feature);
                 });

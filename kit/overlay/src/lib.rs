@@ -92,6 +92,7 @@ mod chunk;
 mod cross;
 mod grid;
 mod index;
+mod layout;
 mod measure;
 mod order;
 mod pair;

@@ -38,8 +38,8 @@ pub(crate) struct Share {
 /// Work space of a thread.
 #[derive(Debug, Default)]
 pub(crate) struct Worker {
-    /// Places along the curve of features whose box meets that of the subject.
-    found: Vec<(usize, Rect)>,
+    /// Features whose box meets that of the subject.
+    found: Vec<(u32, Rect)>,
     grid: Grid,
     crossings: Crossings,
     order: Order,
@@ -62,10 +62,9 @@ impl Worker {
     ) {
         self.found.clear();
         let found = &mut self.found;
-        let tree = set.tree();
-        tree.visit(&a.rect, |place, rect| {
-            if first == 0 || first <= tree.order[place] {
-                found.push((place, *rect));
+        set.tree().visit(&a.rect, |feature, rect| {
+            if first <= feature {
+                found.push((feature, *rect));
             }
         });
         if self.found.is_empty() {
@@ -75,12 +74,12 @@ impl Worker {
         self.grid.load(&a.shape, a.rect);
         let begin = share.pairs.len();
         for at in 0..self.found.len() {
-            let (place, rect) = self.found[at];
+            let (number, rect) = self.found[at];
             let class = self.grid.class_of(&rect);
             if class == OUTSIDE {
                 continue;
             }
-            let b = Other { number: tree.order[place], shape: set.shape_at(place), head: set.head(place) };
+            let b = Other { number, shape: set.shape(number as usize), head: set.head(number as usize) };
             let pair = if b.head.twice_area <= 0 || a.twice_area <= 0 {
                 // Rings of no area, or turned inside out: not valid.
                 None

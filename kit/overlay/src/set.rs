@@ -18,8 +18,9 @@ pub(crate) struct Head {
     pub chunk: u32,
 }
 
-/// The arrays of a set. All that belongs to features lies in the order of the search tree, along the Hilbert curve: neighbours on
-/// the map are neighbours in memory, and what one query finds is read in one go.
+/// The arrays of a set. Features lie in them in the order they were added or, in a store, along the Hilbert curve: there
+/// neighbours on the map are neighbours in the file, and one query touches few of its pages. Laying out what is in memory
+/// would cost as much as the whole intersection brings.
 #[derive(Debug, Clone)]
 pub(crate) struct Arrays {
     pub points: Array<Point>,
@@ -35,7 +36,7 @@ pub(crate) struct Arrays {
     /// The search tree: see [`Tree`].
     pub order: Array<u32>,
     pub tree: Array<Rect>,
-    /// Where each feature stands in `order`.
+    /// Where the head of each feature is.
     pub places: Array<u32>,
 }
 
@@ -71,7 +72,7 @@ impl PolygonSet {
     /// When there is no such feature.
     #[must_use]
     pub fn rect(&self, feature: usize) -> Rect {
-        self.head(self.place(feature)).rect
+        self.head(feature).rect
     }
 
     /// A feature.
@@ -80,16 +81,7 @@ impl PolygonSet {
     /// When there is no such feature.
     #[must_use]
     pub fn shape(&self, feature: usize) -> Shape<'_> {
-        self.shape_at(self.place(feature))
-    }
-
-    /// Where a feature stands along the curve.
-    pub(crate) fn place(&self, feature: usize) -> usize {
-        self.arrays.places[feature] as usize
-    }
-
-    /// The feature at a place along the curve.
-    pub(crate) fn shape_at(&self, place: usize) -> Shape<'_> {
+        let place = self.arrays.places[feature] as usize;
         let arrays = &self.arrays;
         let [head, next] = &arrays.heads[place..place + 2] else { unreachable!("two were taken") };
         let rings = head.ring as usize..=next.ring as usize;
@@ -105,9 +97,9 @@ impl PolygonSet {
         }
     }
 
-    /// What is kept of the feature at a place along the curve.
-    pub(crate) fn head(&self, place: usize) -> &Head {
-        &self.arrays.heads[place]
+    /// What is kept of a feature.
+    pub(crate) fn head(&self, feature: usize) -> &Head {
+        &self.arrays.heads[self.arrays.places[feature] as usize]
     }
 
     /// The search tree over the boxes of all features.
@@ -215,56 +207,18 @@ impl PolygonSetBuilder {
         let (order, tree) = index::build(&rects);
         self.begin_feature();
         self.begin_part();
-        let arrays = self.along(order, tree);
-        PolygonSet { frame: self.frame, arrays }
-    }
-
-    /// The arrays with features in this order.
-    fn along(&self, order: Vec<u32>, tree: Vec<Rect>) -> Arrays {
-        let mut places = vec![0; order.len()];
-        let mut sorted = Self {
-            frame: self.frame,
-            points: Vec::with_capacity(self.points.len()),
-            rings: Vec::with_capacity(self.rings.len()),
-            parts: Vec::with_capacity(self.parts.len()),
-            heads: Vec::with_capacity(self.heads.len()),
-            chunk_starts: Vec::with_capacity(self.chunk_starts.len()),
-            chunks: Vec::with_capacity(self.chunks.len()),
-        };
-        sorted.rings.push(0);
-        sorted.chunk_starts.push(0);
-        for &feature in &order {
-            places[feature as usize] = small(sorted.heads.len());
-            let [head, next] = [self.heads[feature as usize], self.heads[feature as usize + 1]];
-            sorted.begin_feature();
-            if let Some(new) = sorted.heads.last_mut() {
-                (new.rect, new.twice_area) = (head.rect, head.twice_area);
-            }
-            // What counts from the beginning of the feature, counted from its new one.
-            let moved = |old: u32, new: usize| move |value: &u32| value - old + small(new);
-            let to_ring = moved(head.ring, sorted.rings.len() - 1);
-            sorted.parts.extend(self.parts[range(head.part, next.part)].iter().map(to_ring));
-            let ends = range(head.ring + 1, next.ring + 1);
-            let to_point = moved(head.point, sorted.points.len());
-            sorted.rings.extend(self.rings[ends.clone()].iter().map(to_point));
-            let to_chunk = moved(head.chunk, sorted.chunks.len());
-            sorted.chunk_starts.extend(self.chunk_starts[ends].iter().map(to_chunk));
-            sorted.points.extend_from_slice(&self.points[range(head.point, next.point)]);
-            sorted.chunks.extend_from_slice(&self.chunks[range(head.chunk, next.chunk)]);
-        }
-        sorted.begin_feature();
-        sorted.begin_part();
-        Arrays {
-            points: sorted.points.into(),
-            rings: sorted.rings.into(),
-            parts: sorted.parts.into(),
-            heads: sorted.heads.into(),
-            chunk_starts: sorted.chunk_starts.into(),
-            chunks: sorted.chunks.into(),
+        let arrays = Arrays {
+            points: self.points.into(),
+            rings: self.rings.into(),
+            parts: self.parts.into(),
+            heads: self.heads.into(),
+            chunk_starts: self.chunk_starts.into(),
+            chunks: self.chunks.into(),
+            places: (0..small(order.len())).collect::<Vec<_>>().into(),
             order: order.into(),
             tree: tree.into(),
-            places: places.into(),
-        }
+        };
+        PolygonSet { frame: self.frame, arrays }
     }
 }
 
@@ -280,10 +234,6 @@ pub(crate) fn saturated(area: i128) -> i64 {
     i64::try_from(area).unwrap_or(if area < 0 { i64::MIN } else { i64::MAX })
 }
 
-fn range(first: u32, end: u32) -> std::ops::Range<usize> {
-    first as usize..end as usize
-}
-
-fn small(value: usize) -> u32 {
+pub(crate) fn small(value: usize) -> u32 {
     u32::try_from(value).expect("a set holds fewer than 2^32 points")
 }

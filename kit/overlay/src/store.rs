@@ -15,6 +15,7 @@ use memmap2::Mmap;
 
 use crate::array::Array;
 use crate::index::box_count;
+use crate::layout::along_the_curve;
 use crate::set::{Arrays, Head};
 use crate::{Frame, PolygonSet};
 
@@ -107,7 +108,7 @@ impl Store {
         if ends.len() != set.len() {
             return Err(StoreError::Damaged("there are not as many names as features"));
         }
-        let arrays = &set.arrays;
+        let arrays = &along_the_curve(&set.arrays);
         let bytes: [&[u8]; ARRAYS] = [
             bytemuck::cast_slice(&arrays.points),
             bytemuck::cast_slice(&arrays.rings),

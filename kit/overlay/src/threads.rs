@@ -75,7 +75,7 @@ impl Job<'_> {
                 number,
                 shape: self.a.shape(a),
                 rect: self.a.rect(a),
-                twice_area: self.a.head(self.a.place(a)).twice_area,
+                twice_area: self.a.head(a).twice_area,
             };
             let first = if self.upper { number + 1 } else { 0 };
             worker.overlaps(&subject, self.b, first, self.geometry, &mut share);

@@ -6,18 +6,18 @@ use std::{fmt, time::Duration};
 
 use tokio::{task::JoinSet, time::Instant};
 
-use crate::{Result, client::Client};
+use crate::client::Client;
 
-/// The times of all answers in milliseconds, in order.
-pub(crate) struct Load(Vec<f64>);
+/// What came of the requests.
+pub(crate) struct Load {
+    /// The times of all answers in milliseconds, in order.
+    times: Vec<f64>,
+    /// How many were refused or broken off.
+    pub(crate) failed: usize,
+}
 
 /// Asks for the addresses in turn.
-pub(crate) async fn run(
-    client: &Client,
-    paths: &'static [&'static str],
-    rate: u32,
-    time: Duration,
-) -> Result<Load> {
+pub(crate) async fn run(client: &Client, paths: &'static [&'static str], rate: u32, time: Duration) -> Load {
     let (begun, step) = (Instant::now(), Duration::from_secs(1) / rate);
     let mut asked = JoinSet::new();
     for (number, path) in (0_u32..).zip(paths.iter().cycle()) {
@@ -29,27 +29,39 @@ pub(crate) async fn run(
         let client = client.clone();
         asked.spawn(async move {
             client.get(path, "gzip, br").await?;
-            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(due.elapsed().as_secs_f64() * 1e3)
+            Ok::<_, crate::Failure>(due.elapsed().as_secs_f64() * 1e3)
         });
     }
-    let answers = asked.join_all().await.into_iter().collect::<Result<Vec<_>>>();
-    let mut times = answers?;
-    times.sort_by(f64::total_cmp);
-    Ok(Load(times))
+    let answers = asked.join_all().await;
+    let mut load = Load { times: Vec::with_capacity(answers.len()), failed: 0 };
+    for answer in answers {
+        match answer {
+            Ok(time) => load.times.push(time),
+            Err(_) => load.failed += 1,
+        }
+    }
+    load.times.sort_by(f64::total_cmp);
+    load
 }
 
 impl Load {
+    /// How many requests there were.
+    pub(crate) fn count(&self) -> usize {
+        self.times.len() + self.failed
+    }
+
     /// So many of a hundred answers came within this time.
     pub(crate) fn percentile(&self, percent: usize) -> f64 {
-        let rank = (self.0.len() * percent).div_ceil(100).max(1);
-        self.0.get(rank - 1).copied().unwrap_or_default()
+        let rank = (self.times.len() * percent).div_ceil(100).max(1);
+        self.times.get(rank - 1).copied().unwrap_or_default()
     }
 }
 
 impl fmt::Display for Load {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of = |percent| self.percentile(percent);
-        write!(f, "{:.1} | {:.1} | {:.1} | {:.1}", of(50), of(90), of(99), of(100))
+        write!(f, "{:.1} | {:.1} | {:.1} | {:.1}", of(50), of(90), of(99), of(100))?;
+        if 0 < self.failed { write!(f, " ({} of {} failed)", self.failed, self.count()) } else { Ok(()) }
     }
 }
 
@@ -59,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_percentile_is_a_time_that_was_measured() {
-        let load = Load((1..=200).map(f64::from).collect());
+        let load = Load { times: (1..=200).map(f64::from).collect(), failed: 0 };
         assert!(
             [(50, 100.0), (99, 198.0), (100, 200.0)]
                 .iter()

@@ -19,9 +19,11 @@ use kit_db::{Engine, Place};
 use kit_testing::TestPlace;
 
 use client::Client;
+use pages::{PAGES, Page};
 use program::Program;
 
-pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+pub(crate) type Failure = Box<dyn Error + Send + Sync>;
+pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 /// Measures how fast the built program is.
 #[derive(Parser)]
@@ -86,11 +88,16 @@ async fn measure(asked: &Asked, data: &Path, url: Option<&str>) -> Result<()> {
     ] {
         println!("| {name} | {:.0} kB |", size?);
     }
-    println!("\n| page | first | p50 | p90 | p99 | slowest | kB |\n|---|---|---|---|---|---|---|");
-    for page in pages::PAGES {
+    println!(
+        "\n| page | first | p50 | p90 | p99 | slowest | kB | CPU ms |\n|---|---|---|---|---|---|---|---|"
+    );
+    for page in PAGES {
         let first = client.timed(page.paths[0]).await?;
-        let load = load::run(&client, page.paths, asked.rate, Duration::from_secs(asked.seconds)).await?;
-        println!("| {} | {:.0} | {} | {:.1} |", page.name, first.milliseconds, load, first.kilobytes);
+        let before = program.processor_seconds()?;
+        let load = load::run(&client, page.paths, asked.rate, Duration::from_secs(asked.seconds)).await;
+        let cost = (program.processor_seconds()? - before) * 1e3 / load.count().max(1) as f64;
+        let Page { name, .. } = page;
+        println!("| {name} | {:.0} | {load} | {:.1} | {cost:.1} |", first.milliseconds, first.kilobytes);
     }
     println!("\n| | |\n|---|---|");
     println!("| memory after all this | {} MB |", program.memory()?);
@@ -114,7 +121,7 @@ async fn limit(client: &Client, asked: &Asked) -> Result<()> {
     let mut rate = asked.rate;
     loop {
         rate += rate / 2;
-        let load = load::run(client, &["/clusters"], rate, Duration::from_secs(asked.seconds)).await?;
+        let load = load::run(client, &["/clusters"], rate, Duration::from_secs(asked.seconds)).await;
         println!("| {rate} | {load} |");
         if 300.0 < load.percentile(99) || 20_000 < rate {
             return Ok(());

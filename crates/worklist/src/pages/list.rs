@@ -1,6 +1,6 @@
 //! What waits, by whose turn it is.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::response::Response;
 use kit_base::Day;
@@ -13,6 +13,7 @@ use super::{left_tag, severity_tag};
 use crate::{
     gather::waiting,
     model::{Tab, sign},
+    sums::Sorts,
     waiting::{Matter, Waiting},
 };
 
@@ -27,7 +28,7 @@ pub(crate) struct WorkPage {
     tab: &'static str,
     #[serde(skip)]
     #[schema(ignore)]
-    tabs: Vec<(Tab, usize)>,
+    tabs: [(Tab, usize); Tab::ALL.len()],
     /// Sorts of what waits in this list, with how many of each.
     kinds: Vec<KindCount>,
     #[serde(skip)]
@@ -165,36 +166,31 @@ const CONDITIONS: [&str; 4] = ["kind", "severity", "desk", "key"];
 pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let reader = ui.read_db().await?;
     let all = waiting(&reader, &ui).await?;
-    let today = ui.at().as_of;
-    let count = |tab: Tab| all.iter().filter(|one| tab.takes(one, today)).count();
-    let tabs: Vec<_> = Tab::ALL.into_iter().map(|tab| (tab, count(tab))).collect();
+    let tabs = Tab::ALL.map(|tab| (tab, all.count(tab)));
     // Who has nothing to do first sees what others have to do.
     let usual = tabs.iter().find(|(tab, count)| *tab != Tab::Soon && 0 < *count);
     let usual = usual.map_or(Tab::Mine, |(tab, _)| *tab);
     let wanted = ui.param("tab").and_then(|code| Tab::ALL.into_iter().find(|tab| tab.code() == code));
     let tab = wanted.unwrap_or(usual);
-    let mut found: Vec<&Waiting> = all.iter().map(|one| &**one).filter(|one| tab.takes(one, today)).collect();
-    let desks: HashSet<&[String]> = found.iter().map(|one| one.desk()).collect();
-    let desks: BTreeSet<String> = desks.into_iter().flatten().cloned().collect();
-    let desks = desks.into_iter().collect();
-    let kinds = kinds(&ui, &found);
-    found.retain(|one| meets(&ui, one));
+    let narrowed = CONDITIONS.iter().any(|name| ui.param(name).is_some());
+    let found: Vec<&Arc<Waiting>> = all.of(tab).filter(|one| !narrowed || meets(&ui, one)).collect();
+    let Sorts { kinds, desks } = all.sorts(tab);
     let paging = Paging::of(&ui, found.len());
     // Pages are paged, files hold all.
     let shown = if matches!(ui.format(), Format::Html | Format::Json) { paging.cut(found) } else { found };
     let rows = shown.into_iter().map(|one| row(&ui, one)).collect();
+    let (kinds, desks) = (worst_first(&ui, kinds), desks.into_iter().collect());
     Ok(WorkPage { tab: tab.code(), tabs, kinds, desks, rows, paging, ui }.answer())
 }
 
-/// Worst first, then the most.
-fn kinds(ui: &Ui, found: &[&Waiting]) -> Vec<KindCount> {
-    let mut counts: BTreeMap<&'static str, KindCount> = BTreeMap::new();
-    for one in found {
-        let (kind, severity) = (one.kind(), one.severity());
-        let of = || KindCount { kind, word: one.item(ui).kind_word, severity, count: 0 };
-        counts.entry(kind).or_insert_with(of).count += 1;
-    }
-    let mut kinds: Vec<_> = counts.into_values().collect();
+fn worst_first(ui: &Ui, kinds: BTreeMap<&'static str, (Arc<Waiting>, usize)>) -> Vec<KindCount> {
+    let words = |(kind, (one, count)): (_, (Arc<Waiting>, _))| KindCount {
+        kind,
+        word: one.item(ui).kind_word,
+        severity: one.severity(),
+        count,
+    };
+    let mut kinds: Vec<_> = kinds.into_iter().map(words).collect();
     kinds.sort_by_key(|of| (of.severity, std::cmp::Reverse(of.count)));
     kinds
 }

@@ -1,7 +1,7 @@
 //! What who leads has to know in a minute: five figures and how they moved, where the worst open matters lie, and on
 //! whose desk they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use axum::response::Response;
 use kit_base::Day;
@@ -13,11 +13,7 @@ use kit_web::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{
-    gather::waiting,
-    model::{Left, sign},
-    waiting::Waiting,
-};
+use crate::{gather::waiting, model::sign, sums::Tally};
 
 /// The page of who leads.
 #[derive(Template, Serialize, ToSchema)]
@@ -56,16 +52,6 @@ struct Figure {
     then: Option<Then>,
 }
 
-/// So many of each severity, and past their day.
-#[derive(Clone, Copy, Default, Serialize, ToSchema)]
-#[schema(as = OverviewTally)]
-struct Tally {
-    error: usize,
-    warning: usize,
-    note: usize,
-    late: usize,
-}
-
 /// An office with what lies on its desk.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OverviewOffice)]
@@ -90,30 +76,6 @@ struct Place {
 impl Page for OverviewPage {
     fn ui(&self) -> &Ui {
         &self.ui
-    }
-}
-
-impl Tally {
-    fn add(&mut self, waiting: &Waiting, today: Day) {
-        match waiting.severity() {
-            Severity::Error => self.error += 1,
-            Severity::Warning => self.warning += 1,
-            Severity::Note => self.note += 1,
-        }
-        let until = waiting.until();
-        self.late += usize::from(until.is_some_and(|until| matches!(Left::of(until, today), Left::Late(_))));
-    }
-
-    const fn worst_first(self) -> (usize, usize, usize) {
-        (self.error, self.warning, self.note)
-    }
-
-    const fn worst(self) -> Severity {
-        match self {
-            Self { error: 1.., .. } => Severity::Error,
-            Self { warning: 1.., .. } => Severity::Warning,
-            _ => Severity::Note,
-        }
     }
 }
 
@@ -152,46 +114,28 @@ pub(crate) async fn overview(ui: Ui) -> Result<Response> {
     let compare = ui.compare_day().unwrap_or(today);
     let figures = figures(&ui, &reader).await?;
     let all = waiting(&reader, &ui).await?;
-    let all: Vec<&Waiting> = all.iter().map(|one| &**one).filter(|one| one.is_open()).collect();
-    let mut open = Tally::default();
-    let mut offices: HashMap<&str, (Tally, Day)> = HashMap::new();
-    let mut places: HashMap<&str, (&str, Tally)> = HashMap::new();
-    let nobody = [String::new()];
-    for one in &all {
-        open.add(one, today);
-        let desk = if one.desk().is_empty() { &nobody[..] } else { one.desk() };
-        for name in desk {
-            let (tally, oldest) = offices.entry(name).or_insert_with(|| (Tally::default(), today));
-            tally.add(one, today);
-            *oldest = one.since().min(*oldest);
-        }
-        if let Some(place) = one.place() {
-            let (name, tally) = places.entry(place).or_default();
-            if one.record().1 == place {
-                *name = one.record().0;
-            }
-            tally.add(one, today);
-        }
-    }
+    let sums = all.sums();
     let signs: BTreeMap<&str, &str> =
-        places.iter().map(|(key, (_, tally))| (*key, sign(tally.worst()))).collect();
+        sums.places.iter().map(|(key, (_, tally))| (&**key, sign(tally.worst()))).collect();
     let matters = serde_json::to_string(&signs).unwrap_or_default();
-    let office = |(name, (open, oldest)): (&str, _)| Office { name: name.to_owned(), open, oldest };
-    let mut offices: Vec<_> = offices.into_iter().map(office).collect();
-    offices.sort_by_cached_key(|office| (std::cmp::Reverse(office.open.worst_first()), office.name.clone()));
-    let place = |(key, (name, open)): (&str, (&str, Tally))| {
-        let name = if name.is_empty() { key } else { name }.to_owned();
-        Place { key: key.to_owned(), name, worst: open.worst(), open }
+    let new = sums.newer(compare);
+    let office = |(name, (open, oldest))| Office { name, open, oldest };
+    let mut offices: Vec<_> = sums.offices.into_iter().map(office).collect();
+    offices.sort_by_key(|office| std::cmp::Reverse(office.open.worst_first()));
+    let mut places: Vec<_> = sums.places.into_iter().collect();
+    places.sort_by_key(|(_, (_, open))| std::cmp::Reverse(open.worst_first()));
+    places.truncate(PLACES);
+    let place = |(key, (name, open)): (String, (String, Tally))| {
+        let name = if name.is_empty() { key.clone() } else { name };
+        Place { key, name, worst: open.worst(), open }
     };
-    let mut clusters: Vec<_> = places.into_iter().map(place).collect();
-    clusters.sort_by_cached_key(|place| (std::cmp::Reverse(place.open.worst_first()), place.key.clone()));
-    clusters.truncate(PLACES);
+    let clusters = places.into_iter().map(place).collect();
     let (_, head) = reader.audit_head().await?;
     let page = OverviewPage {
         compare,
         figures,
-        open,
-        new: all.iter().filter(|one| compare < one.since()).count(),
+        open: sums.open,
+        new,
         offices,
         clusters,
         tiles: ui.may(&MAP_VIEW).then(|| ui.tiles(&head)),

@@ -207,6 +207,7 @@ pub(crate) async fn list(ui: Ui) -> Result<Response> {
     let last = day(&ui, "to")?.map(kit_base::Day::end);
     let known = ui.known_day().map(kit_base::Day::end);
     let filter = AuditFilter {
+        kinds: Vec::new(),
         subject: ui.param("kind").zip(ui.param("key")).map(|(kind, key)| (kind.to_owned(), key.to_owned())),
         person: ui.param("person").map(str::to_owned),
         action: ui.param("action").map(str::to_owned),
