@@ -46,8 +46,8 @@ pub(crate) async fn run(client: &Client, paths: &'static [&'static str], rate: u
 
 impl Load {
     /// How many requests there were.
-    pub(crate) fn count(&self) -> usize {
-        self.times.len() + self.failed
+    pub(crate) fn count(&self) -> u32 {
+        u32::try_from(self.times.len() + self.failed).unwrap_or(u32::MAX)
     }
 
     /// So many of a hundred answers came within this time.

@@ -46,7 +46,10 @@ struct Asked {
     /// The port to serve on.
     #[arg(long, default_value_t = 8199)]
     port: u16,
-    /// Also doubles the rate until the 99th percentile of the register passes 300 ms.
+    /// How many times as large the demonstration is made.
+    #[arg(long, default_value_t = 1)]
+    times: u8,
+    /// Also raises the rate until the 99th percentile of the register passes 300 ms.
     #[arg(long)]
     limit: bool,
 }
@@ -64,7 +67,7 @@ async fn main() -> Result<()> {
         Place::Folder(_) => None,
     });
     let data = server.as_ref().map_or_else(|| asked.data.clone(), |server| server.folder().join("data"));
-    let made = program::make_demo(&asked.program, &data, url.as_deref()).await?;
+    let made = program::make_demo(&asked.program, &data, url.as_deref(), asked.times).await?;
     if let Some(took) = made {
         println!("Made the demonstration in {:.0} s.\n", took.as_secs_f64());
     }
@@ -95,7 +98,7 @@ async fn measure(asked: &Asked, data: &Path, url: Option<&str>) -> Result<()> {
         let first = client.timed(page.paths[0]).await?;
         let before = program.processor_seconds()?;
         let load = load::run(&client, page.paths, asked.rate, Duration::from_secs(asked.seconds)).await;
-        let cost = (program.processor_seconds()? - before) * 1e3 / load.count().max(1) as f64;
+        let cost = (program.processor_seconds()? - before) * 1e3 / f64::from(load.count().max(1));
         let Page { name, .. } = page;
         println!("| {name} | {:.0} | {load} | {:.1} | {cost:.1} |", first.milliseconds, first.kilobytes);
     }

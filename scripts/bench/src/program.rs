@@ -16,14 +16,19 @@ pub(crate) struct Program {
 }
 
 /// Makes the large demonstration where there is none; says how long it took.
-pub(crate) async fn make_demo(program: &Path, data: &Path, url: Option<&str>) -> Result<Option<Duration>> {
+pub(crate) async fn make_demo(
+    program: &Path,
+    data: &Path,
+    url: Option<&str>,
+    times: u8,
+) -> Result<Option<Duration>> {
     if url.is_none() && data.join("demo-passwords.txt").exists() {
         return Ok(None);
     }
     let begun = Instant::now();
     let mut command = Command::new(program);
     command
-        .args(["demo", "--size", "large", "--data"])
+        .args(["demo", "--size", "large", "--times", &times.to_string(), "--data"])
         .arg(data)
         .args(url.iter().flat_map(|url| ["--database", url]));
     let made = tokio::task::spawn_blocking(move || command.stdout(Stdio::null()).status()).await??;

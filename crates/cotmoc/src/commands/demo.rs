@@ -19,7 +19,7 @@ pub(crate) enum Size {
     Large,
 }
 
-pub(crate) async fn make(at: &Where, size: Size, say: &Say) -> Result<ExitCode> {
+pub(crate) async fn make(at: &Where, size: Size, times: u8, say: &Say) -> Result<ExitCode> {
     let place = start::place(&at.data, at.database.as_deref())?;
     if matches!(&place, Place::Folder(folder) if folder.join("cotmoc.gpkg").exists()) {
         return Err(Error::Refused(Message::new("cli.demo-not-empty").with("folder", at.data.display())));
@@ -32,7 +32,7 @@ pub(crate) async fn make(at: &Where, size: Size, say: &Say) -> Result<ExitCode> 
     }
     let people = fill(&db, &clock, &start::system(), demo, progress).await?;
     if size == Size::Large {
-        enlarge(&db, &clock, &start::system(), demo::Size::LARGE, progress).await?;
+        enlarge(&db, &clock, &start::system(), demo::Size::LARGE.times(times.into()), progress).await?;
     }
     db.close().await?;
     private(

@@ -53,6 +53,9 @@ enum Command {
         /// How much: the province, or with 5,000 made-up clusters and 50,000 projects more, to measure speed
         #[arg(long, default_value = "small")]
         size: demo::Size,
+        /// How many times of the large size
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
+        times: u8,
     },
     /// Serve the pages
     Serve {
@@ -153,7 +156,7 @@ enum Command {
 pub(crate) async fn run(cli: Cli, say: &Say) -> Result<ExitCode> {
     match cli.command {
         Command::Demo { at, show_passwords: true, .. } => demo::show_passwords(&at, say),
-        Command::Demo { at, size, .. } => demo::make(&at, size, say).await,
+        Command::Demo { at, size, times, .. } => demo::make(&at, size, times, say).await,
         Command::Serve { at, host, port } => serve::serve(&at, host, port, say).await,
         Command::Measure { at, codes, as_of, known_at, unit, format } => {
             measure::measure(&at, measure::Question { codes, as_of, known_at, unit, format }, say).await

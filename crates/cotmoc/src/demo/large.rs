@@ -26,6 +26,12 @@ impl Size {
     /// Fifty times the clusters of a large province, and ten projects in each.
     pub const LARGE: Self = Self { clusters: 5_000, projects: 50_000 };
 
+    /// So many times as much.
+    #[must_use]
+    pub const fn times(self, times: usize) -> Self {
+        Self { clusters: self.clusters * times, projects: self.projects * times }
+    }
+
     /// Some enterprises have several projects.
     const fn enterprises(self) -> usize {
         self.projects * 3 / 5
