@@ -13,6 +13,7 @@ pub fn use_one_heap() {
     {
         #[expect(unsafe_code, reason = "calls of the C library that take and keep two numbers")]
         // SAFETY: mallopt may be called by any thread at any time; here there is only one yet.
-        let _ = unsafe { (libc::mallopt(libc::M_ARENA_MAX, 1), libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE)) };
+        let _ =
+            unsafe { (libc::mallopt(libc::M_ARENA_MAX, 1), libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE)) };
     }
 }

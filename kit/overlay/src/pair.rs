@@ -71,8 +71,9 @@ impl Worker {
             return;
         }
         share.candidates += self.found.len() as u64;
+        // In the order of the pairs, and of the features in memory.
+        self.found.sort_unstable_by_key(|(number, _)| *number);
         self.grid.load(&a.shape, a.rect);
-        let begin = share.pairs.len();
         for at in 0..self.found.len() {
             let (number, rect) = self.found[at];
             let class = self.grid.class_of(&rect);
@@ -90,7 +91,6 @@ impl Worker {
             };
             share.pairs.extend(pair);
         }
-        share.pairs[begin..].sort_unstable_by_key(|pair| pair.b);
     }
 
     fn overlap(&mut self, a: &Subject<'_>, b: &Other<'_>, geometry: bool, parts: &mut Parts) -> Option<Pair> {

@@ -5,7 +5,7 @@
 use std::process::Command;
 
 /// Instructions of the intersection of [`PROVINCE`], in millions.
-const USUAL: f64 = 1.0;
+const USUAL: f64 = 152.7;
 const TOLERANCE: f64 = 0.1;
 /// Side of the made-up province in cells, and clusters in it.
 const PROVINCE: [&str; 2] = ["60", "60"];
