@@ -4,7 +4,7 @@ Usage: bench.py --program PATH [--data data/bench-overlay] [--clusters 63 1500] 
 
 The job: every pair of a cluster and a feature of a made-up province that overlap, with geometry and area. Compared are
 processor seconds after both inputs lie in memory, which other work on the machine disturbs least; each figure is the median
-of the runs. Then every area of ours is held against that of each peer.
+of the runs, a ratio that of a peer's run to one of ours just before it. Then every area of ours is held against that of each peer.
 """
 
 import argparse
@@ -106,22 +106,26 @@ def median(runs):
 def measure(wanted, count, server):
     files = [wanted.data / f"clusters{count}.parquet", wanted.data / "features.parquet"]
     mine = wanted.data / f"pairs{count}-overlay.csv"
-    figures = median([ours(wanted.program, files, mine if turn == 0 else None, wanted.threads)
-                      for turn in range(wanted.runs)])
-    rows = [(figures, None)]
+    own = [ours(wanted.program, files, mine, wanted.threads)]
+    rows = []
     table = pyarrow.csv.read_csv(mine)
     for name in wanted.peers:
         if count > MOST_CLUSTERS.get(name, count):
             continue
         theirs = wanted.data / f"pairs{count}-{name}.parquet"
         host = server if name == "postgis" else None
-        runs = [peer(name, files, theirs, wanted.threads, host) for _ in range(wanted.runs)]
+        runs = []
+        for _ in range(wanted.runs):
+            # One of ours beside each of theirs: a machine that others use is not equally fast from minute to minute.
+            beside = ours(wanted.program, files, None, wanted.threads)
+            run_of_theirs = peer(name, files, theirs, wanted.threads, host)
+            runs.append({**run_of_theirs, "ratio": run_of_theirs["compute_cpu_s"] / beside["compute_cpu_s"]})
+            own.append(beside)
         rows.append((median(runs), disagreement(table, pyarrow.parquet.read_table(theirs))))
-    return rows
+    return [({**median(own), "ratio": 1.0}, None), *rows]
 
 
 def show(count, rows):
-    base = rows[0][0]["compute_cpu_s"]
     print(f"\n{count:,} clusters: {rows[0][0]['candidates']:,.0f} candidates, {rows[0][0]['pairs']:,.0f} pairs\n")
     print("| engine | compute, CPU s | ratio | load, CPU s | memory, MB | pairs | only ours / theirs | largest difference |")
     print("|---|---|---|---|---|---|---|---|")
@@ -129,7 +133,7 @@ def show(count, rows):
         differs = f"{apart['only_ours']} / {apart['only_theirs']} | {apart['most_m2']:.1e} m², {apart['most_relative']:.0e}" \
             if apart else "– | –"
         memory = figures["peak_rss_mb"]
-        print(f"| {figures['engine']} | {figures['compute_cpu_s']:.3f} | {figures['compute_cpu_s'] / base:.1f} | "
+        print(f"| {figures['engine']} | {figures['compute_cpu_s']:.3f} | {figures['ratio']:.1f} | "
               f"{figures['load_cpu_s']:.2f} | {memory:,.0f} | {figures['pairs']:,.0f} | {differs} |", flush=True)
 
 

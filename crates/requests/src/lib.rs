@@ -4,7 +4,7 @@
 
 mod actions;
 mod beside;
-mod desk;
+mod gaps;
 mod model;
 mod pages;
 mod seed;
@@ -42,11 +42,10 @@ pub fn slice() -> Slice {
                 Route::post("/requests/{number}/withdraw", &WITHDRAW, pages::withdraw),
             ]
         },
-        work: &[|reader, ui| Box::pin(work::work(reader, ui))],
+        work: &[|reader, ui, actor| Box::pin(work::work(reader, ui, actor))],
         beside: &[beside::beside],
         citations: &[beside::citations],
-        desk: &[|reader, ui, actor| Box::pin(desk::desk(reader, ui, actor))],
-        gaps: &[|reader, ui| Box::pin(desk::gaps(reader, ui))],
+        gaps: &[|reader, ui| Box::pin(gaps::gaps(reader, ui))],
         names: &[|reader, _| Box::pin(store::names(reader))],
         cell: |ui, table, column, value| match (table, column) {
             ("change_request_state", "state") => ui.find(&format!("requests.states.{}", value.as_str()?)),

@@ -1,7 +1,7 @@
 //! Requests that wait, for the list of what waits.
 
 use accounts::Offices;
-use kit_base::Result;
+use kit_base::{Actor, Result};
 use kit_db::Reader;
 use kit_web::{Severity, Ui, WorkItem};
 
@@ -10,9 +10,9 @@ use crate::{
     visible::{Seen, visible},
 };
 
-/// The open requests that the person may see: those to answer, and their own.
-pub(crate) async fn work(reader: &Reader, ui: &Ui) -> Result<Vec<WorkItem>> {
-    let mut seen = visible(reader, ui.app(), ui.actor(), ui.at()).await?;
+/// The open requests that somebody may see: those to answer, and their own.
+pub(crate) async fn work(reader: &Reader, ui: &Ui, actor: &Actor) -> Result<Vec<WorkItem>> {
+    let mut seen = visible(reader, ui.app(), actor, ui.at()).await?;
     seen.retain(Seen::is_open);
     if seen.is_empty() {
         return Ok(Vec::new());

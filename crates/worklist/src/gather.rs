@@ -6,7 +6,7 @@ use std::{
 };
 
 use accounts::Offices;
-use kit_base::{Action, Day, Lang, Result, Subject};
+use kit_base::{Action, Actor, Day, Lang, Result, Subject};
 use kit_db::{Asked, Kept, Reader};
 use kit_web::{Check, Finding, Ui};
 
@@ -46,10 +46,15 @@ static FOUND: Kept<(Asked, Lang), Found> = Kept::new(4);
 /// # Errors
 /// [`kit_base::Error::Storage`].
 pub async fn waiting(reader: &Reader, ui: &Ui) -> Result<Waits> {
-    let found = kept(reader, ui).await?;
+    waiting_for(reader, ui, ui.actor()).await
+}
+
+/// What waits of what somebody may see.
+pub(crate) async fn waiting_for(reader: &Reader, ui: &Ui, actor: &Actor) -> Result<Waits> {
+    let found = kept(reader, ui, actor).await?;
     let mut told = Vec::new();
     for work in ui.app().slices().iter().flat_map(|slice| slice.work) {
-        told.extend(work(reader, ui).await?.into_iter().map(Waiting::Told));
+        told.extend(work(reader, ui, actor).await?.into_iter().map(Waiting::Told));
     }
     told.sort_by(order);
     let place = |one: &Waiting| found.all.partition_point(|other| order(other, one).is_le());
@@ -59,7 +64,7 @@ pub async fn waiting(reader: &Reader, ui: &Ui) -> Result<Waits> {
 
 /// How much the rules found that is open about a record, or in the cluster that it is.
 pub(crate) async fn count_about(reader: &Reader, ui: &Ui, record: &Subject) -> Result<usize> {
-    let found = kept(reader, ui).await?;
+    let found = kept(reader, ui, ui.actor()).await?;
     let about = found.about.get(&record.key).into_iter().flatten().map(|at| &found.all[*at as usize]);
     let is_about = |one: &&Arc<Waiting>| record.kind == "cluster" || one.record().1 == record.key;
     Ok(about.filter(|one| one.is_open()).filter(is_about).count())
@@ -102,17 +107,17 @@ impl Waits {
     }
 }
 
-async fn kept(reader: &Reader, ui: &Ui) -> Result<Arc<Found>> {
-    let key = (Asked::by(reader, ui.actor(), ui.at()), ui.lang());
-    FOUND.get(reader, key, found(reader, ui)).await
+async fn kept(reader: &Reader, ui: &Ui, actor: &Actor) -> Result<Arc<Found>> {
+    let key = (Asked::by(reader, actor, ui.at()), ui.lang());
+    FOUND.get(reader, key, found(reader, ui, actor)).await
 }
 
-async fn found(reader: &Reader, ui: &Ui) -> Result<Found> {
+async fn found(reader: &Reader, ui: &Ui, actor: &Actor) -> Result<Found> {
     let mut desks = Desks { offices: Offices::load(reader).await?, known: HashMap::new() };
     let decided = dismissals(reader, ui.at()).await?;
     let mut all = Vec::new();
-    for check in ui.app().checks().filter(|check| ui.may(check.view)) {
-        for finding in (check.find)(reader, ui.actor(), ui.at()).await? {
+    for check in ui.app().checks().filter(|check| actor.may_somewhere(check.view)) {
+        for finding in (check.find)(reader, actor, ui.at()).await? {
             let decided = decided.get(&key(check, &finding)).map(|row| {
                 Box::new(Decided {
                     reason: row.reason.clone(),
@@ -121,7 +126,7 @@ async fn found(reader: &Reader, ui: &Ui) -> Result<Found> {
                     holds: row.evidence == finding.evidence(),
                 })
             });
-            all.push(Arc::new(Waiting::Found(matter(ui, check, finding, decided, &mut desks))));
+            all.push(Arc::new(Waiting::Found(matter((ui, actor), check, finding, decided, &mut desks))));
         }
     }
     all.sort_by(|a, b| order(a, b));
@@ -155,14 +160,14 @@ pub(crate) fn key(check: &Check, finding: &Finding) -> Key {
 }
 
 fn matter(
-    ui: &Ui,
+    (ui, actor): (&Ui, &Actor),
     check: &'static Check,
     mut finding: Finding,
     decided: Option<Box<Decided>>,
     desks: &mut Desks,
 ) -> Matter {
-    let mine = ui.actor().may(check.act, &finding.subject);
-    let deciding = mine && ui.actor().may(&DISMISS, &finding.subject);
+    let mine = actor.may(check.act, &finding.subject);
+    let deciding = mine && actor.may(&DISMISS, &finding.subject);
     let desk = desks.of(ui, check.act, &finding.subject);
     // Whose it is has been asked: what was needed for that is not kept.
     finding.subject.bodies.clear();

@@ -4,6 +4,7 @@
 
 mod actions;
 mod beside;
+mod desk;
 mod gather;
 mod model;
 mod pages;
@@ -35,6 +36,7 @@ pub fn slice() -> Slice {
             ]
         },
         beside: &[beside::beside],
+        desk: &[desk::desk],
         rail: &[
             RailEntry { word: "worklist.title", href: "/work", action: &SIGNED_IN, group: RailGroup::First },
             RailEntry {

@@ -66,7 +66,7 @@ pub struct Slice {
     pub askable: &'static [Askable],
     /// What it says at the head of pages of records of slices above it.
     pub beside: &'static [Besides],
-    /// What of its records waits at a desk, for the list that is handed over with a position.
+    /// What waits at a desk, of whatever slice, for the list that is handed over with a position.
     pub desk: &'static [Desk],
     /// What it finds missing in how the installation is set up.
     pub gaps: &'static [Gaps],

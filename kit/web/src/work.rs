@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use kit_base::Day;
+use kit_base::{Actor, Day};
 use kit_db::Reader;
 
 use crate::{Severity, Ui};
@@ -38,8 +38,9 @@ pub struct WorkItem {
     pub place: Option<String>,
 }
 
-/// What waits in a slice, as far as the person may see it.
+/// What waits in a slice, as far as somebody may see it; in the language and on the day of the page.
 pub type Work = for<'a> fn(
     &'a Reader,
     &'a Ui,
+    &'a Actor,
 ) -> Pin<Box<dyn Future<Output = kit_base::Result<Vec<WorkItem>>> + Send + 'a>>;

@@ -12,6 +12,7 @@ use crate::{connections, say::Say, start};
 
 pub(crate) async fn serve(at: &Where, host: IpAddr, port: u16, say: &Say) -> Result<ExitCode> {
     log_to_stderr();
+    crate::memory::give_back_what_is_large();
     let place = start::place(&at.data, at.database.as_deref())?;
     let db = start::open(&place).await?;
     let _served = Hold::take(&place, false).await?;
