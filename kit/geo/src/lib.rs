@@ -5,6 +5,7 @@
 //! Coordinates are always x = east or longitude, y = north or latitude, in metres or degrees as
 //! the [`Crs`] says, and a geometry never knows its own system: the caller passes the [`Srid`].
 
+pub mod boundary_table;
 mod clip;
 mod coords;
 mod crs;
