@@ -15,6 +15,7 @@ pub mod gpkg;
 mod label;
 mod measure;
 mod mercator;
+pub mod proposal;
 mod transform;
 pub mod wkb;
 
