@@ -5,6 +5,7 @@
 //! Coordinates are always x = east or longitude, y = north or latitude, in metres or degrees as
 //! the [`Crs`] says, and a geometry never knows its own system: the caller passes the [`Srid`].
 
+pub mod boundary_table;
 mod clip;
 mod coords;
 mod crs;
@@ -14,6 +15,7 @@ pub mod gpkg;
 mod label;
 mod measure;
 mod mercator;
+pub mod proposal;
 mod transform;
 pub mod wkb;
 
