@@ -11,7 +11,7 @@ RUN    := COTMOC_BIN=$(BIN)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo build release bench bench-overlay web test unit e2e lint fmt notices screenshots clean setup setup-test
+.PHONY: help run demo build release bench bench-overlay fuzz web test unit e2e lint fmt notices screenshots clean setup setup-test
 
 help: ## list these commands
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ bench: release ## measure how fast it is on the large demo; BENCH=--pg on Postgr
 
 bench-overlay: release ## measure the overlay against other engines; BENCH='--clusters 63 --peers duckdb'
 	@scripts/bench-overlay.sh target/release/cotmoc $(BENCH)
+
+fuzz: ## hunt for faults: make fuzz TARGET=engine SECONDS=3600, or store, readers
+	@scripts/fuzz.sh '$(TARGET)' '$(SECONDS)'
 
 web: setup ## build scripts and styles if their sources are newer
 	@scripts/web.sh build

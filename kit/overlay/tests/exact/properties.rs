@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use overlay::{Frame, Options, PolygonSet, PolygonSetBuilder, Relation};
 
 use crate::chance::Chance;
-use crate::make::{KINDS, Shape};
-use crate::set;
+use crate::judge::set;
+use crate::make::KINDS;
+use crate::shape::Shape;
 
 /// The farthest a coordinate may be from the origin.
 const FAR: i32 = overlay::frame::LIMIT - 1;
