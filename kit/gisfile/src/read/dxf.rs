@@ -1,4 +1,4 @@
-//! DXF of AutoCAD (Autodesk, *DXF Reference*): closed polylines and hatches of model space as polygons, by layer.
+//! DXF of `AutoCAD` (Autodesk, *DXF Reference*): closed polylines and hatches of model space as polygons, by layer.
 //!
 //! A small reader of our own: the `dxf` package builds the whole drawing in memory and stops at the first entity it does not
 //! know, while a boundary needs three kinds of entities and every broken one named. Drawings say nothing of a coordinate
@@ -33,9 +33,9 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
     }
     let open = || Ok::<_, Error>(BufReader::new(File::open(source.path)?));
     let drawing = Drawing::look(open()?)?;
-    let names: Vec<(String, &Vec<u8>)> =
+    let layers: Vec<(String, &Vec<u8>)> =
         drawing.layers.iter().map(|name| (text(name, drawing.charset), name)).collect();
-    let (layer, raw_name) = choose(&names, source.layer, |(name, _)| name)?;
+    let (layer, raw_name) = choose(&layers, source.layer, |(name, _)| name)?;
     let mut rings = Rings::default();
     each_entity(open()?, |entity| {
         if entity.layer == **raw_name {
@@ -129,15 +129,12 @@ fn text(bytes: &[u8], charset: Charset) -> String {
     let mut whole = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let letter = part.get(..4).and_then(|digits| char::from_u32(u32::from_str_radix(digits, 16).ok()?));
-        match letter {
-            Some(letter) => {
-                whole.push(letter);
-                whole.push_str(&part[4..]);
-            }
-            None => {
-                whole.push_str("\\U+");
-                whole.push_str(part);
-            }
+        if let Some(letter) = letter {
+            whole.push(letter);
+            whole.push_str(&part[4..]);
+        } else {
+            whole.push_str("\\U+");
+            whole.push_str(part);
         }
     }
     Charset::Utf8.decode(whole.as_bytes())

@@ -16,8 +16,8 @@ fn ring(positions: &str) -> String {
 }
 
 fn polygon(outer: &str, inner: &[&str]) -> String {
-    let inner: String =
-        inner.iter().map(|ring_of| format!("<innerBoundaryIs>{}</innerBoundaryIs>", ring(ring_of))).collect();
+    let hole = |positions: &&str| format!("<innerBoundaryIs>{}</innerBoundaryIs>", ring(positions));
+    let inner = inner.iter().map(hole).collect::<Vec<_>>().concat();
     format!("<Polygon><outerBoundaryIs>{}</outerBoundaryIs>{inner}</Polygon>", ring(outer))
 }
 

@@ -115,7 +115,7 @@ impl Entity {
                 let is_closed = self.flags & CLOSED != 0;
                 let returns = self.corners.first().map(|corner| corner.at)
                     == self.corners.last().map(|corner| corner.at);
-                if !is_closed && !(returns && 1 < self.corners.len()) {
+                if !(is_closed || returns && 1 < self.corners.len()) {
                     return Err(FaultKind::NotPolygon("open line"));
                 }
                 rings.points(ring(&self.corners, self.is_mirrored));

@@ -142,7 +142,9 @@ pub(super) fn polygons(
 ) -> std::result::Result<(), FaultKind> {
     let mut drawn: Vec<Vec<[f64; 2]>> = paths.iter().cloned().collect::<std::result::Result<_, _>>()?;
     if is_mirrored {
-        drawn.iter_mut().flatten().for_each(|[x, _]| *x = -*x);
+        for [x, _] in drawn.iter_mut().flatten() {
+            *x = -*x;
+        }
     }
     let around = |inner: usize| -> Vec<usize> {
         (0..drawn.len()).filter(|outer| *outer != inner && contains(&drawn[*outer], &drawn[inner])).collect()
