@@ -34,7 +34,7 @@ const UTF8_PREVAILS: usize = 9;
 
 /// By the bytes of all values of a column.
 pub fn detect<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> Detection {
-    let mut seen = Seen::default();
+    let mut seen = Evidence::default();
     for value in values {
         seen.add(value);
     }
@@ -60,9 +60,9 @@ pub fn detect_text<'a>(values: impl IntoIterator<Item = &'a str>) -> Option<Dete
         .then_some(Detection { runner_up: detection.runner_up.max(as_is.words), ..detection })
 }
 
-/// What was seen of a column so far.
-#[derive(Debug, Default)]
-struct Seen {
+/// What was seen of a column so far, for columns that are read value by value.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
     utf8: Count,
     /// Values with bytes beyond ASCII, by whether they are UTF-8.
     values: [usize; 2],
@@ -88,24 +88,32 @@ impl Count {
     }
 }
 
-impl Seen {
-    fn add(&mut self, value: &[u8]) {
+impl Evidence {
+    /// Takes the bytes of a value.
+    pub fn add(&mut self, value: &[u8]) {
         if value.is_ascii() {
             return;
         }
-        let text = std::str::from_utf8(split_cut(value).0).ok().filter(|text| !text.is_ascii());
-        self.values[usize::from(text.is_none())] += 1;
-        for word in text.into_iter().flat_map(str::split_whitespace).filter(|word| !word.is_ascii()) {
-            self.utf8.add(Some(word.nfc().collect::<String>().as_str()));
-        }
-        for word in value.split(u8::is_ascii_whitespace).filter(|word| !word.is_ascii()) {
-            for (count, charset) in self.old.iter_mut().zip(OLD) {
-                count.add(strictly(charset, word).as_deref());
+        // The last byte of an old text may look like the first of a letter that was cut: what stands before must tell.
+        let Some(text) = std::str::from_utf8(split_cut(value).0).ok().filter(|text| !text.is_ascii()) else {
+            self.values[1] += 1;
+            for word in value.split(u8::is_ascii_whitespace).filter(|word| !word.is_ascii()) {
+                for (count, charset) in self.old.iter_mut().zip(OLD) {
+                    count.add(strictly(charset, word).as_deref());
+                }
             }
+            return;
+        };
+        self.values[0] += 1;
+        let text: String = text.nfc().collect();
+        for word in text.split_whitespace().filter(|word| !word.is_ascii()) {
+            self.utf8.add(Some(word));
         }
     }
 
-    fn detection(&self) -> Detection {
+    /// What it comes to.
+    #[must_use]
+    pub fn detection(&self) -> Detection {
         let [utf8, other] = self.values;
         if other * UTF8_PREVAILS <= utf8 {
             let Count { words, .. } = self.utf8;

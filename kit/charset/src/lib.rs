@@ -12,7 +12,7 @@ mod tcvn3;
 mod vni;
 mod windows1258;
 
-pub use detect::{Detection, detect, detect_text};
+pub use detect::{Detection, Evidence, detect, detect_text};
 pub use syllable::is_syllable;
 
 use unicode_normalization::UnicodeNormalization;
@@ -33,9 +33,13 @@ pub enum Charset {
 
 impl Charset {
     /// The text in composed Unicode. What the character set does not have is read as windows-1252 has it; bytes that are no
-    /// UTF-8 become U+FFFD, but a letter that the end of a field has cut is left out.
+    /// UTF-8 become U+FFFD, but a letter that the end of a field has cut is left out. Bytes beyond ASCII that are UTF-8
+    /// throughout are read as such whatever the set: columns are mixed, and a text of an old set hardly ever is UTF-8 too.
     #[must_use]
     pub fn decode(self, bytes: &[u8]) -> String {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return text.nfc().collect();
+        }
         match self {
             Self::Utf8 => {
                 let (whole, _) = detect::split_cut(bytes);

@@ -148,6 +148,20 @@ fn a_letter_that_a_field_has_cut_is_left_out() {
 }
 
 #[test]
+fn the_last_byte_of_an_old_text_is_no_cut_letter() {
+    let column = [b"Th\xe4".as_slice(), b"L\xe5", b"S\xe8"];
+    assert_eq!(column.map(|bytes| detect([bytes]).charset), [Charset::Tcvn3; 3]);
+}
+
+#[test]
+fn a_column_of_two_character_sets_is_read_value_by_value() {
+    let column = [b"S\xacn \xa7\xe9ng".as_slice(), "Sơn Động".as_bytes(), b"L\xf4c Ng\xb9n"];
+    let found = detect(column);
+    assert_eq!(found.charset, Charset::Tcvn3);
+    assert_eq!(column.map(|bytes| found.charset.decode(bytes)), ["Sơn Động", "Sơn Động", "Lục Ngạn"]);
+}
+
+#[test]
 fn a_few_strange_words_change_nothing_and_many_are_told() {
     let mut column: Vec<Vec<u8>> = NAMES.iter().map(|name| Charset::Tcvn3.encode(name).unwrap()).collect();
     column.push(b"m\xb2 \x93x\x94".to_vec());

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Drawing;
+
 /// A result of reading or writing.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -12,6 +14,15 @@ pub enum Error {
     Io(std::io::Error),
     /// A folder where a file belongs.
     Folder,
+    /// A file of no bytes, or of blanks.
+    EmptyFile,
+    /// A drawing that has to be exported first, and what the converter said where there is one.
+    NeedsExport {
+        /// What it is.
+        drawing: Drawing,
+        /// What `ogr2ogr` said; none where it is not installed.
+        converter: Option<String>,
+    },
     /// Nothing that is read here begins like this.
     UnknownFormat,
     /// The file ends early, or says something that cannot be.
@@ -38,6 +49,8 @@ pub enum Error {
     },
     /// A packed file without a `.shp` in it.
     NoShapefile,
+    /// A Shapefile without the file of this suffix, which is needed: `dbf` holds the columns, `shp` the shapes.
+    MissingPart(&'static str),
     /// A packed file that unpacks to more than is taken.
     TooLarge {
         /// How many bytes it would be.
@@ -54,8 +67,13 @@ impl fmt::Display for Error {
         match self {
             Self::Io(cause) => cause.fmt(f),
             Self::Folder => f.write_str("a folder, not a file"),
+            Self::EmptyFile => f.write_str("an empty file"),
+            Self::NeedsExport { drawing, converter: None } => write!(f, "{drawing}: {}", drawing.recipe()),
+            Self::NeedsExport { drawing, converter: Some(said) } => {
+                write!(f, "{drawing}, which ogr2ogr cannot convert ({said}): {}", drawing.recipe())
+            }
             Self::UnknownFormat => {
-                f.write_str("neither GeoPackage, GeoParquet, FlatGeobuf, Shapefile nor GeoJSON")
+                f.write_str("neither GeoPackage, GeoParquet, FlatGeobuf, Shapefile, GeoJSON, KML nor DXF")
             }
             Self::Damaged(reason) => write!(f, "damaged: {reason}"),
             Self::Unsupported(reason) => write!(f, "not supported: {reason}"),
@@ -68,6 +86,7 @@ impl fmt::Display for Error {
                 write!(f, "no column {wanted}; there are {}", columns.join(", "))
             }
             Self::NoShapefile => f.write_str("no .shp in the packed file"),
+            Self::MissingPart(suffix) => write!(f, "the .{suffix} of the Shapefile is missing"),
             Self::TooLarge { bytes, limit } => write!(f, "{bytes} bytes unpacked; {limit} are taken at most"),
             Self::NotWritten(reason) => f.write_str(reason),
         }

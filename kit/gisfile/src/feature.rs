@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use kit_charset::Detection;
+
 use crate::{Bounds, Crs, Rings};
 
 /// What a feature is called: a whole number or a text.
@@ -107,4 +109,6 @@ pub struct Layer {
     pub rows: u64,
     /// Features whose heights or measures were left out.
     pub flattened: u64,
+    /// How text was read where the file does not say, or cannot be right: by what the column of ids looks like.
+    pub letters: Option<Detection>,
 }

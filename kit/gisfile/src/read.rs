@@ -6,13 +6,19 @@ use std::{
     path::Path,
 };
 
-use crate::{Error, Fault, FaultKind, Feature, Id, Layer, Result, Rings, Sink};
+use kit_charset::Detection;
+
+use crate::{Drawing, Error, Fault, FaultKind, Feature, Id, Layer, Result, Rings, Sink};
 
 mod columns;
 mod dbf;
+mod drawing;
+mod dxf;
 mod flatgeobuf;
 mod geojson;
 mod geopackage;
+mod kml;
+mod packed;
 mod parquet;
 mod shapefile;
 mod shaperecord;
@@ -45,6 +51,14 @@ pub enum Format {
     PackedShapefile,
     /// RFC 7946.
     GeoJson,
+    /// OGC 07-147r2.
+    Kml,
+    /// KML in a zip archive.
+    PackedKml,
+    /// Autodesk's exchange format, as text.
+    Dxf,
+    /// A drawing that only its own programs read, and GDAL some.
+    Drawing(Drawing),
 }
 
 /// The format of a file, by what it begins with.
@@ -57,23 +71,44 @@ pub fn format_of(path: &Path) -> Result<Format> {
     }
     let mut start = Vec::new();
     File::open(path)?.take(SNIFFED_BYTES).read_to_end(&mut start)?;
-    let known: [(&[u8], Format); 5] = [
+    let known: [(&[u8], Format); 4] = [
         (b"SQLite format 3\0", Format::GeoPackage),
         (b"PAR1", Format::GeoParquet),
         (b"fgb\x03fgb", Format::FlatGeobuf),
         (&[0, 0, 0x27, 0x0a], Format::Shapefile),
-        (b"PK\x03\x04", Format::PackedShapefile),
     ];
     if let Some((_, format)) = known.iter().find(|(magic, _)| start.starts_with(magic)) {
         return Ok(*format);
     }
-    let text = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&start);
-    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+    if start.starts_with(b"PK\x03\x04") {
+        return packed_format(path);
+    }
+    if start.starts_with(dxf::BINARY_START) {
+        return Err(Error::Unsupported("DXF in binary form; save it as DXF in text (ASCII)".to_owned()));
+    }
+    if let Some(drawing) = drawing::recognise(&start, path)? {
+        return Ok(Format::Drawing(drawing));
+    }
+    let text = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&start).trim_ascii_start();
+    match text.first() {
+        None if (start.len() as u64) < SNIFFED_BYTES => Err(Error::EmptyFile),
         Some(b'{') => Ok(Format::GeoJson),
+        Some(b'<') if text.windows(KML_START.len()).any(|some| some == KML_START) => Ok(Format::Kml),
+        Some(_) if dxf::is_text(text) => Ok(Format::Dxf),
         _ => Err(Error::UnknownFormat),
     }
 }
 
+/// What an archive holds.
+fn packed_format(path: &Path) -> Result<Format> {
+    let archive = packed::Archive::open(path)?;
+    if archive.find(shapefile::is_shp).is_none() && archive.find(kml::is_kml).is_some() {
+        return Ok(Format::PackedKml);
+    }
+    Ok(Format::PackedShapefile)
+}
+
+const KML_START: &[u8] = b"<kml";
 /// Enough for every signature, and for the white space before a `{`.
 const SNIFFED_BYTES: u64 = 4096;
 /// Some Windows programs begin a text file with it.
@@ -84,7 +119,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// # Errors
 /// What makes the file as a whole unusable; features may have been handed over before.
 pub fn read(source: &Source<'_>, sink: &mut dyn Sink) -> Result<Layer> {
-    let out = Out { sink, id: Id::Number(0), rows: 0, flattened: 0 };
+    let out = Out { sink, id: Id::Number(0), rows: 0, flattened: 0, letters: None };
     match format_of(source.path)? {
         Format::GeoPackage => geopackage::read(source, out),
         Format::GeoParquet => parquet::read(source, out),
@@ -92,6 +127,10 @@ pub fn read(source: &Source<'_>, sink: &mut dyn Sink) -> Result<Layer> {
         Format::Shapefile => shapefile::read(source, out),
         Format::PackedShapefile => shapefile::read_packed(source, out),
         Format::GeoJson => geojson::read(source, out),
+        Format::Kml => kml::read(source, out),
+        Format::PackedKml => kml::read_packed(source, out),
+        Format::Dxf => dxf::read(source, out),
+        Format::Drawing(drawing) => drawing::read(drawing, source, out),
     }
 }
 
@@ -111,6 +150,7 @@ struct Out<'a> {
     id: Id,
     rows: u64,
     flattened: u64,
+    letters: Option<Detection>,
 }
 
 impl Out<'_> {
@@ -134,8 +174,14 @@ impl Out<'_> {
     }
 
     fn layer(&self, name: String, crs: crate::Crs) -> Layer {
-        Layer { name, crs, rows: self.rows, flattened: self.flattened }
+        Layer { name, crs, rows: self.rows, flattened: self.flattened, letters: self.letters }
     }
+}
+
+/// How many bytes all entries of an archive say they have.
+pub(crate) fn unpacked_size(path: &Path) -> Result<u64> {
+    let mut archive = packed::Archive::open(path)?;
+    (0..archive.names().len()).try_fold(0_u64, |sum, entry| Ok(sum.saturating_add(archive.size(entry)?)))
 }
 
 /// The name of a file without folder and suffix: the name of its only layer.

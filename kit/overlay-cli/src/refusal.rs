@@ -10,6 +10,13 @@ pub(crate) fn unreadable(path: &Path, error: &FileError) -> Error {
     let message = match error {
         FileError::Io(cause) => Message::new("overlay.file.io").with("cause", cause),
         FileError::Folder => Message::new("overlay.file.folder"),
+        FileError::EmptyFile => Message::new("overlay.file.empty"),
+        FileError::NeedsExport { drawing, converter } => {
+            let said = converter.as_deref().unwrap_or("ogr2ogr: –");
+            let message = Message::new("overlay.file.needs-export").with("drawing", drawing);
+            message.with("recipe", drawing.recipe()).with("said", said)
+        }
+        FileError::MissingPart(suffix) => Message::new("overlay.file.missing-part").with("suffix", suffix),
         FileError::UnknownFormat => Message::new("overlay.file.unknown"),
         FileError::Damaged(reason) => Message::new("overlay.file.damaged").with("cause", reason),
         FileError::Unsupported(reason) | FileError::NotWritten(reason) => {

@@ -78,10 +78,11 @@ pub(super) fn lines(rows: &[Row]) -> (Vec<Line>, Vec<Finding>) {
     // are not, there the place decides.
     let planar = cells.iter().filter(|row| 2 <= large(row)).count();
     let by_size = 0 < planar && with_numbers <= MOST_BROKEN * planar;
+    let is_counted = with_numbers < 2 * cells.iter().filter(|row| 3 <= numbers(row)).count();
     let mut blocks = Blocks::default();
     let mut findings = Vec::new();
     for (row, cells) in rows.iter().zip(&cells) {
-        let found = if by_size { by_size_of(cells) } else { by_place(cells) };
+        let found = if by_size { by_size_of(cells) } else { by_place(cells, is_counted) };
         if found.is_empty() {
             blocks.other(row, cells, by_size, &mut findings);
         }
@@ -185,12 +186,16 @@ fn by_size_of(cells: &[Cell<'_>]) -> Vec<Option<Point>> {
     points
 }
 
-/// The point of a row by the place of numbers: of three and more the first is the order.
-fn by_place(cells: &[Cell<'_>]) -> Vec<Option<Point>> {
+/// The point of a row by the place of numbers: of three and more the first is the order. Where most rows have an order, one
+/// that begins with one of two numbers lacks a coordinate.
+fn by_place(cells: &[Cell<'_>], is_counted: bool) -> Vec<Option<Point>> {
     let numbers: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].value.is_some()).collect();
     let (start, named) = match numbers.as_slice() {
         [order, _, _, ..] if *order == 0 || cells[..*order].iter().all(|cell| cell.text.is_empty()) => {
             (1, numbers[1])
+        }
+        [order, _] if is_counted && cells[..*order].iter().all(|cell| cell.text.is_empty()) => {
+            return Vec::new();
         }
         [_, _, ..] => (0, numbers[0]),
         _ => return Vec::new(),

@@ -6,9 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use zip::ZipArchive;
-
-use super::{Named, Out, Source, choose, dbf::Ids, length, only_layer, shaperecord, stem};
+use super::{
+    Named, Out, Source, choose,
+    dbf::{Ids, letters},
+    length, only_layer,
+    packed::{Archive, is_of_macos},
+    shaperecord, stem,
+};
 use crate::{Crs, Error, FaultKind, Layer, Result, Rings};
 
 const HEADER_BYTES: usize = 100;
@@ -17,6 +21,9 @@ const RECORD_HEADER_BYTES: usize = 8;
 /// Lengths are in words of 16 bits, and a whole file has at most 2^31 of them.
 const WORD_BYTES: u64 = 2;
 const MOST_BYTES: u64 = WORD_BYTES << 31;
+
+/// The index (.shx) has the same header and then, where shapes have the number 1, the place of the first: 50 words on.
+const INDEX_START: [u8; 4] = [0, 0, 0, 50];
 
 pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
     let name = only_layer(source)?;
@@ -27,7 +34,10 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
             let table = sibling(source.path, "dbf").ok_or_else(no_table)?;
             let code_page =
                 sibling(source.path, "cpg").map(std::fs::read_to_string).transpose().unwrap_or_default();
-            Some(Ids::open(BufReader::new(File::open(table)?), column, code_page.as_deref())?)
+            let open = || Ok::<_, Error>(BufReader::new(File::open(&table)?));
+            let (letters, found) = letters(open()?, column, code_page.as_deref())?;
+            out.letters = found;
+            Some(Ids::open(open()?, column, letters)?)
         }
         None => None,
     };
@@ -38,57 +48,48 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
 
 /// The Shapefile in a zip archive, read as it is unpacked: nothing is kept.
 pub(super) fn read_packed(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
-    let open = || ZipArchive::new(BufReader::new(File::open(source.path)?)).map_err(|cause| damaged(&cause));
-    let (mut shapes, mut table) = (open()?, open()?);
-    // A name that is no text belongs to no file of a Shapefile.
-    let names: Vec<String> = shapes.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
-    // macOS puts a second, small file of each name beside the true one.
-    let found = names.iter().filter(|name| is(name, "shp") && !name.starts_with("__MACOSX/"));
-    let layers: Vec<(String, &String)> = found.map(|name| (stem(Path::new(name)), name)).collect();
+    let (mut shapes, mut table) = (Archive::open(source.path)?, Archive::open(source.path)?);
+    let names = shapes.names().to_vec();
+    let found = names.iter().enumerate().filter(|(_, name)| is_shp(name) && !is_of_macos(name));
+    let layers: Vec<(String, usize)> = found.map(|(entry, name)| (stem(Path::new(name)), entry)).collect();
     if layers.is_empty() {
         return Err(Error::NoShapefile);
     }
-    let (layer, name) = choose(&layers, source.layer, |(layer, _)| layer)?;
+    let (layer, entry) = choose(&layers, source.layer, |(layer, _)| layer)?;
+    let name = &names[*entry];
     let beside = |suffix: &str| {
-        let wanted = format!("{}{suffix}", &name[..name.len() - "shp".len()]);
-        names.iter().find(|other| other.eq_ignore_ascii_case(&wanted))
+        let wanted = format!("{}{suffix}", &name[..name.len() - "shp".len()]).to_lowercase();
+        names.iter().position(|other| other.to_lowercase() == wanted)
     };
-    let mut small = |name: Option<&String>| -> Result<Option<String>> {
-        let Some(name) = name else { return Ok(None) };
+    let mut small = |entry: Option<usize>| -> Result<Option<String>> {
+        let Some(entry) = entry else { return Ok(None) };
         let mut bytes = Vec::new();
-        table
-            .by_name(name)
-            .map_err(|cause| damaged(&cause))?
-            .take(MOST_TEXT_BYTES)
-            .read_to_end(&mut bytes)?;
+        table.read(entry)?.take(MOST_TEXT_BYTES).read_to_end(&mut bytes)?;
         Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
     };
     let (prj, code_page) = (small(beside("prj"))?, small(beside("cpg"))?);
     let mut ids = match source.id_column {
         Some(column) => {
-            let file = table.by_name(beside("dbf").ok_or_else(no_table)?).map_err(|cause| damaged(&cause))?;
-            Some(Ids::open(BufReader::new(file), column, code_page.as_deref())?)
+            let entry = beside("dbf").ok_or_else(no_table)?;
+            let (letters, found) = letters(BufReader::new(table.read(entry)?), column, code_page.as_deref())?;
+            out.letters = found;
+            Some(Ids::open(BufReader::new(table.read(entry)?), column, letters)?)
         }
         None => None,
     };
-    let file = shapes.by_name(name).map_err(|cause| damaged(&cause))?;
-    let size = file.size();
+    let size = shapes.size(*entry)?;
     if MOST_BYTES < size {
         return Err(Error::TooLarge { bytes: size, limit: MOST_BYTES });
     }
-    records(BufReader::new(file.take(size)), size, ids.as_mut(), &mut out)?;
+    records(BufReader::new(shapes.read(*entry)?), size, ids.as_mut(), &mut out)?;
     Ok(out.layer(layer.clone(), prj.map_or(Crs::UNKNOWN, |text| Crs::from_wkt(&text))))
 }
 
 /// A definition of a coordinate system or the name of a code page is shorter.
 const MOST_TEXT_BYTES: u64 = 1 << 16;
 
-fn damaged(cause: &zip::result::ZipError) -> Error {
-    Error::Damaged(cause.to_string())
-}
-
 fn no_table() -> Error {
-    Error::Damaged("the .dbf, which holds the columns, is missing".to_owned())
+    Error::MissingPart("dbf")
 }
 
 fn records<R: Read, T: Read>(
@@ -112,6 +113,9 @@ fn records<R: Read, T: Read>(
         let mut head = [0; RECORD_HEADER_BYTES];
         file.read_exact(&mut head)?;
         at += RECORD_HEADER_BYTES as u64;
+        if out.rows == 0 && head[..4] == INDEX_START {
+            return Err(Error::MissingPart("shp"));
+        }
         let bytes = u64::from(u32::from_be_bytes([head[4], head[5], head[6], head[7]])) * WORD_BYTES;
         if said - at < bytes {
             return Err(Error::Damaged(format!("record {} is longer than the file", out.rows + 1)));
@@ -145,6 +149,6 @@ fn sibling(path: &Path, suffix: &str) -> Option<PathBuf> {
     })
 }
 
-fn is(name: &str, suffix: &str) -> bool {
-    Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(suffix))
+pub(super) fn is_shp(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("shp"))
 }

@@ -135,7 +135,7 @@ fn what_is_no_gis_file_is_refused() {
     assert_eq!(refused(folder.path()), "a folder, not a file");
     assert!(refused(&folder.path().join("none.gpkg")).contains("No such file"));
     for (content, expect) in [
-        ("", "neither GeoPackage"),
+        ("", "an empty file"),
         ("id,name\n1,x\n", "neither GeoPackage"),
         ("{\"a\": 1}", "neither GeoPackage"),
         ("{", "damaged: JSON byte 1: the file ends early"),

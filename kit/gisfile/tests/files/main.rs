@@ -2,10 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
 mod bad;
+mod dxf;
 mod flatgeobuf;
 mod formats;
+mod kml;
 mod make;
+mod points;
 mod shapefile;
+mod unusable;
 mod writers;
 
 use std::path::Path;

@@ -118,5 +118,5 @@ fn a_packed_file_must_hold_one_shapefile_or_a_name_must_choose() {
     assert_eq!(refused(&path), "several layers: a, b");
     assert_eq!(seen_by(&path, Some("b"), None).unwrap().0.features.len(), 2);
     let error = seen_by(&path, Some("b"), Some("ma")).unwrap_err();
-    assert_eq!(error.to_string(), "damaged: the .dbf, which holds the columns, is missing");
+    assert_eq!(error.to_string(), "the .dbf of the Shapefile is missing");
 }
