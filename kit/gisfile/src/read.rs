@@ -13,6 +13,7 @@ mod dbf;
 mod flatgeobuf;
 mod geojson;
 mod geopackage;
+mod pages;
 mod parquet;
 mod shapefile;
 mod shaperecord;

@@ -1,7 +1,5 @@
 //! `GeoParquet` (geoparquet.org, 1.x): geometry as WKB in a column of a Parquet file.
 
-use std::fs::File;
-
 use parquet::{
     basic::Type,
     column::reader::ColumnReader,
@@ -12,7 +10,7 @@ use parquet::{
 };
 use serde_json::Value;
 
-use super::{Named, Out, Source, choose, columns, stem, wkb};
+use super::{Named, Out, Source, choose, columns, pages::Pages, stem, wkb};
 use crate::{Crs, Error, FaultKind, Layer, Result, Rings};
 
 /// Names under which geometry stands in files without the metadata of the standard.
@@ -25,7 +23,7 @@ struct Geometry {
 }
 
 pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
-    let file = SerializedFileReader::new(File::open(source.path)?)?;
+    let file = SerializedFileReader::new(Pages::open(source.path)?)?;
     let meta = file.metadata().file_metadata();
     let geometry = geometry(meta, source.layer)?;
     let id_column = source.id_column.map(|wanted| id_column(meta, wanted)).transpose()?;
