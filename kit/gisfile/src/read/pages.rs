@@ -8,8 +8,12 @@ use std::{
 };
 
 use parquet::{
+    column::{
+        page::{Page, PageMetadata, PageReader},
+        reader::{ColumnReader, get_column_reader},
+    },
     errors::{ParquetError, Result},
-    file::reader::{ChunkReader, Length},
+    file::reader::{ChunkReader, Length, RowGroupReader},
 };
 
 /// A page is usually of one megabyte; of more where one value is.
@@ -56,6 +60,44 @@ impl ChunkReader for Pages {
     }
 }
 
+/// The reader of a column, whose dictionaries are looked at.
+pub(super) fn column(group: &dyn RowGroupReader, index: usize) -> Result<ColumnReader> {
+    let described = group.metadata().column(index).column_descr_ptr();
+    Ok(get_column_reader(described, Box::new(Checked(group.get_column_page_reader(index)?))))
+}
+
+/// Pages of a column. The library makes room for as many values as a dictionary says it has; here it may not have more than
+/// bytes.
+struct Checked(Box<dyn PageReader>);
+
+impl PageReader for Checked {
+    fn get_next_page(&mut self) -> Result<Option<Page>> {
+        let page = self.0.get_next_page()?;
+        match &page {
+            Some(Page::DictionaryPage { buf, num_values, .. }) if buf.len() < *num_values as usize => Err(
+                ParquetError::General(format!("a dictionary of {num_values} values in {} bytes", buf.len())),
+            ),
+            _ => Ok(page),
+        }
+    }
+
+    fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
+        self.0.peek_next_page()
+    }
+
+    fn skip_next_page(&mut self) -> Result<()> {
+        self.0.skip_next_page()
+    }
+}
+
+impl Iterator for Checked {
+    type Item = Result<Page>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.get_next_page().transpose()
+    }
+}
+
 /// The second field of a page's header; none where it does not begin as one does. Both are `i32` in the compact protocol of
 /// Thrift: the byte says that the next field is one, the number follows.
 fn unpacked_bytes(header: &[u8]) -> Option<u64> {
@@ -78,7 +120,40 @@ fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
 mod tests {
     use std::io::Write;
 
+    use parquet::basic::Encoding;
+
     use super::*;
+
+    /// A column of one dictionary of so many values in 8 bytes.
+    struct Dictionary(Option<u32>);
+
+    impl PageReader for Dictionary {
+        fn get_next_page(&mut self) -> Result<Option<Page>> {
+            let page = |num_values| Page::DictionaryPage {
+                buf: vec![0; 8].into(),
+                num_values,
+                encoding: Encoding::PLAIN,
+                is_sorted: false,
+            };
+            Ok(self.0.take().map(page))
+        }
+
+        fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
+            Ok(None)
+        }
+
+        fn skip_next_page(&mut self) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Iterator for Dictionary {
+        type Item = Result<Page>;
+
+        fn next(&mut self) -> Option<Self::Item> {
+            self.get_next_page().transpose()
+        }
+    }
 
     /// A header of a page of so many bytes, written seven bits a byte.
     fn file(bytes: &[u8]) -> tempfile::NamedTempFile {
@@ -102,5 +177,14 @@ mod tests {
         assert_eq!(pages.get_bytes(1, 2).unwrap()[..], [2, 3]);
         assert!(pages.get_bytes(1, 3).is_err());
         assert!(pages.get_bytes(u64::MAX, usize::MAX).is_err());
+    }
+
+    /// Found by the fuzzer: 658 million values in a file of a kilobyte, for which 21 GB were asked.
+    #[test]
+    fn a_dictionary_of_more_values_than_bytes_is_refused() {
+        let checked = |values| Checked(Box::new(Dictionary(Some(values)))).get_next_page();
+        assert!(checked(8).is_ok());
+        let refused = checked(658_505_727).unwrap_err().to_string();
+        assert!(refused.contains("658505727 values in 8 bytes"), "{refused}");
     }
 }

@@ -10,7 +10,11 @@ use parquet::{
 };
 use serde_json::Value;
 
-use super::{Named, Out, Source, choose, columns, pages::Pages, stem, wkb};
+use super::{
+    Named, Out, Source, choose, columns,
+    pages::{Pages, column},
+    stem, wkb,
+};
 use crate::{Crs, Error, FaultKind, Layer, Result, Rings};
 
 /// Names under which geometry stands in files without the metadata of the standard.
@@ -34,10 +38,10 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
         let rows = usize::try_from(group.metadata().num_rows())
             .map_err(|_| Error::Damaged("a row group of less than no rows".to_owned()))?;
         let mut ids = match id_column {
-            Some(index) => Some(columns::ids(group.get_column_reader(index)?, rows)?.into_iter()),
+            Some(index) => Some(columns::ids(column(&*group, index)?, rows)?.into_iter()),
             None => None,
         };
-        let ColumnReader::ByteArrayColumnReader(mut reader) = group.get_column_reader(geometry.index)? else {
+        let ColumnReader::ByteArrayColumnReader(mut reader) = column(&*group, geometry.index)? else {
             return Err(Error::Damaged("geometry that is no text of bytes".to_owned()));
         };
         columns::each(&mut reader, rows, |value| {
