@@ -20,7 +20,8 @@ pub enum Places {
     Grid(i32),
     /// Anywhere between −128 and 127.
     Small,
-    /// Within 8 units of the points of such a grid: nearly on an edge.
+    /// Within 8 units of the points of such a grid: nearly on an edge. Farther apart than a thousand, crossings would differ by
+    /// less than `f64` tells, and outlines touch themselves by rounding alone.
     Near(i32),
 }
 
@@ -54,8 +55,8 @@ impl<'a> Draw<'a> {
             2 => Places::Grid(1000),
             3 => Places::Grid(1 << 26),
             4 | 5 => Places::Small,
-            6 => Places::Near(1 << 10),
-            _ => Places::Near(1 << 20),
+            6 => Places::Near(1 << 6),
+            _ => Places::Near(1 << 10),
         }
     }
 

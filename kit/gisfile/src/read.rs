@@ -19,6 +19,7 @@ mod geojson;
 mod geopackage;
 mod kml;
 mod packed;
+mod pages;
 mod parquet;
 mod shapefile;
 mod shaperecord;

@@ -89,7 +89,8 @@ impl Overlaps<'_> {
         &self.pairs
     }
 
-    /// What a pair shares: valid polygons. Empty when [`Options::geometry`] was not asked for and the overlap is not all of one
+    /// What a pair shares: polygons that are valid but for the rounding of crossings to `f64`; of what is narrower than that
+    /// nothing is left, and its perimeter may be 0. Empty, too, when [`Options::geometry`] was not asked for and the overlap is not all of one
     /// of the two.
     #[must_use]
     pub fn geometry(&self, pair: &Pair) -> Geometry<'_> {

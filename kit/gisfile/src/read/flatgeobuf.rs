@@ -6,8 +6,10 @@ use std::{
 };
 
 use ::flatgeobuf::{
-    ColumnType, Geometry, GeometryType, Header, size_prefixed_root_as_feature, size_prefixed_root_as_header,
+    ColumnType, Geometry, GeometryType, Header, size_prefixed_root_as_feature_with_opts,
+    size_prefixed_root_as_header,
 };
+use flatbuffers::VerifierOptions;
 
 use super::{Named, Out, Source, length, only_layer};
 use crate::{Crs, Error, FaultKind, Id, Layer, Result, Rings};
@@ -19,6 +21,11 @@ const SIZE_BYTES: usize = 4;
 const NODE_BYTES: u64 = 40;
 /// Collections in collections.
 const MAX_DEPTH: u8 = 16;
+/// Parts of a feature may be the same bytes. Written out it is at most so many times as long: usual are a few times, since
+/// tables alike share the list of their fields; a file made to fill the memory would have millions.
+const MOST_REPEATED: usize = 16;
+/// No table is shorter.
+const TABLE_BYTES: usize = 4;
 
 pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
     let name = only_layer(source)?;
@@ -43,7 +50,7 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
     while at < end {
         block(&mut file, &mut bytes, &mut at, end)?;
         rings.clear();
-        match size_prefixed_root_as_feature(&bytes) {
+        match size_prefixed_root_as_feature_with_opts(&limits(bytes.len()), &bytes) {
             Ok(feature) => {
                 let named = match id_column {
                     None => Named::ByRow,
@@ -68,6 +75,15 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
         return Err(Error::Damaged(format!("{} features, and the header says {expected}", out.rows)));
     }
     Ok(out.layer(name, crs(&header)))
+}
+
+/// How much of a feature of so many bytes is looked at.
+fn limits(bytes: usize) -> VerifierOptions {
+    VerifierOptions {
+        max_tables: bytes / TABLE_BYTES * MOST_REPEATED,
+        max_apparent_size: bytes.saturating_mul(MOST_REPEATED),
+        ..VerifierOptions::default()
+    }
 }
 
 /// Reads a size and that many bytes into the buffer, the size included.

@@ -1,7 +1,5 @@
 //! `GeoParquet` (geoparquet.org, 1.x): geometry as WKB in a column of a Parquet file.
 
-use std::fs::File;
-
 use parquet::{
     basic::Type,
     column::reader::ColumnReader,
@@ -12,7 +10,11 @@ use parquet::{
 };
 use serde_json::Value;
 
-use super::{Named, Out, Source, choose, columns, stem, wkb};
+use super::{
+    Named, Out, Source, choose, columns,
+    pages::{Pages, column},
+    stem, wkb,
+};
 use crate::{Crs, Error, FaultKind, Layer, Result, Rings};
 
 /// Names under which geometry stands in files without the metadata of the standard.
@@ -25,7 +27,7 @@ struct Geometry {
 }
 
 pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
-    let file = SerializedFileReader::new(File::open(source.path)?)?;
+    let file = SerializedFileReader::new(Pages::open(source.path)?)?;
     let meta = file.metadata().file_metadata();
     let geometry = geometry(meta, source.layer)?;
     let id_column = source.id_column.map(|wanted| id_column(meta, wanted)).transpose()?;
@@ -36,10 +38,10 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
         let rows = usize::try_from(group.metadata().num_rows())
             .map_err(|_| Error::Damaged("a row group of less than no rows".to_owned()))?;
         let mut ids = match id_column {
-            Some(index) => Some(columns::ids(group.get_column_reader(index)?, rows)?.into_iter()),
+            Some(index) => Some(columns::ids(column(&*group, index)?, rows)?.into_iter()),
             None => None,
         };
-        let ColumnReader::ByteArrayColumnReader(mut reader) = group.get_column_reader(geometry.index)? else {
+        let ColumnReader::ByteArrayColumnReader(mut reader) = column(&*group, geometry.index)? else {
             return Err(Error::Damaged("geometry that is no text of bytes".to_owned()));
         };
         columns::each(&mut reader, rows, |value| {

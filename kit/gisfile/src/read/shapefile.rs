@@ -21,6 +21,8 @@ const RECORD_HEADER_BYTES: usize = 8;
 /// Lengths are in words of 16 bits, and a whole file has at most 2^31 of them.
 const WORD_BYTES: u64 = 2;
 const MOST_BYTES: u64 = WORD_BYTES << 31;
+/// A record of 16 million points. A packed file of a few megabytes may say that it has one of 4 GB.
+const MOST_RECORD_BYTES: u64 = 1 << 28;
 
 /// The index (.shx) has the same header and then, where shapes have the number 1, the place of the first: 50 words on.
 const INDEX_START: [u8; 4] = [0, 0, 0, 50];
@@ -122,8 +124,14 @@ fn records<R: Read, T: Read>(
         }
         content.clear();
         // By `take`, so that memory grows with what is there, not with what is said.
-        file.by_ref().take(bytes).read_to_end(&mut content)?;
-        if (content.len() as u64) < bytes {
+        let mut record = file.by_ref().take(bytes);
+        let is_kept = bytes <= MOST_RECORD_BYTES;
+        let taken = if is_kept {
+            record.read_to_end(&mut content)? as u64
+        } else {
+            std::io::copy(&mut record, &mut std::io::sink())?
+        };
+        if taken < bytes {
             return Err(Error::Damaged("the file ends early".to_owned()));
         }
         at += bytes;
@@ -132,7 +140,13 @@ fn records<R: Read, T: Read>(
             None => Named::ByRow,
         };
         rings.clear();
-        let found: std::result::Result<(), FaultKind> = shaperecord::read(&content, &mut rings);
+        let found = if is_kept {
+            shaperecord::read(&content, &mut rings)
+        } else {
+            Err(FaultKind::Malformed(format!(
+                "a record of {bytes} bytes; {MOST_RECORD_BYTES} are taken at most"
+            )))
+        };
         out.feature(named, found, &rings);
     }
     Ok(())
@@ -151,4 +165,41 @@ fn sibling(path: &Path, suffix: &str) -> Option<PathBuf> {
 
 pub(super) fn is_shp(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("shp"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Fault, Feature, Id, Sink};
+
+    #[derive(Default)]
+    struct Faults(Vec<Fault>);
+
+    impl Sink for Faults {
+        fn feature(&mut self, _: &Feature<'_>) {}
+
+        fn fault(&mut self, fault: Fault) {
+            self.0.push(fault);
+        }
+    }
+
+    #[test]
+    fn a_record_too_long_to_be_kept_is_passed_over_and_named() {
+        let (long, short) = (MOST_RECORD_BYTES + WORD_BYTES, 4);
+        let words = |bytes: u64| u32::try_from(bytes / WORD_BYTES).unwrap().to_be_bytes();
+        let mut header = [0; HEADER_BYTES];
+        header[..4].copy_from_slice(&[0, 0, 0x27, 0x0a]);
+        let end = (HEADER_BYTES + 2 * RECORD_HEADER_BYTES) as u64 + long + short;
+        header[24..28].copy_from_slice(&words(end));
+        let head = |bytes: u64| [[0; 4], words(bytes)].concat();
+        let (first, second) = (head(long), head(short));
+        let zeros = |bytes: u64| std::io::repeat(0).take(bytes);
+        let file = header.chain(&*first).chain(zeros(long)).chain(&*second).chain(zeros(short));
+        let mut faults = Faults::default();
+        let mut out = Out { sink: &mut faults, id: Id::Number(0), rows: 0, flattened: 0 };
+        records(file, end, None::<&mut Ids<File>>, &mut out).unwrap();
+        let [first, second] = &faults.0[..] else { panic!("{:?}", faults.0) };
+        assert!(matches!(&first.kind, FaultKind::Malformed(why) if why.starts_with("a record of ")));
+        assert_eq!((second.row, &second.kind), (1, &FaultKind::Empty));
+    }
 }

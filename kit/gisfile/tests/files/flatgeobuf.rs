@@ -106,3 +106,33 @@ fn a_file_with_fewer_features_than_it_says_is_refused() {
     fs::write(&path, whole).unwrap();
     assert_eq!(seen(&path).0.features.len(), 2);
 }
+
+/// A collection of collections of a ring, a hundred times the same in each.
+fn repeated() -> Vec<u8> {
+    let mut bytes = FlatBufferBuilder::new();
+    let xy = bytes.create_vector(&vec![square(0.0, 0.0, 9.0).concat(); 100].concat());
+    let args = GeometryArgs { xy: Some(xy), type_: GeometryType::Polygon, ..GeometryArgs::default() };
+    let mut shape = Geometry::create(&mut bytes, &args);
+    for _ in 0..2 {
+        let parts = bytes.create_vector(&[shape; 100]);
+        let type_ = GeometryType::GeometryCollection;
+        let args = GeometryArgs { parts: Some(parts), type_, ..GeometryArgs::default() };
+        shape = Geometry::create(&mut bytes, &args);
+    }
+    let feature =
+        Feature::create(&mut bytes, &FeatureArgs { geometry: Some(shape), ..FeatureArgs::default() });
+    bytes.finish_size_prefixed(feature, None);
+    bytes.finished_data().to_vec()
+}
+
+#[test]
+fn a_feature_that_says_the_same_thousands_of_times_is_refused_before_it_fills_the_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.fgb");
+    let points = square(0.0, 0.0, 9.0);
+    let good = feature(Made { kind: GeometryType::Polygon, points: &points, ends: &[], name: "x" });
+    fs::write(&path, file(&[repeated(), good], 2)).unwrap();
+    let (seen, _) = seen(&path);
+    assert_eq!(seen.ids(), (vec!["1"], vec!["0"]));
+    assert!(matches!(seen.kinds()[0], FaultKind::Malformed(_)), "{:?}", seen.kinds());
+}

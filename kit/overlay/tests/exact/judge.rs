@@ -60,7 +60,7 @@ pub fn judge(a: &Shape, b: &Shape, region: bool) -> Result<f64, String> {
         return Err("another area or perimeter without geometry".into());
     }
     judge_geometry(&polygons, pair.area, pair.perimeter, extent(a).max(extent(b)))?;
-    if region {
+    if region && !polygons.is_empty() {
         judge_region(&polygons, a, b, pair.perimeter)?;
     }
     Ok(exact)
@@ -73,6 +73,13 @@ fn extent(shape: &Shape) -> f64 {
 
 fn judge_geometry(polygons: &[valid::Polygon], area: f64, perimeter: f64, extent: f64) -> Result<(), String> {
     valid::check(polygons)?;
+    // Crossings of edges as long as the operands are rounded to f64: points are off by so much, and a boundary
+    // sweeps its length times that.
+    let off = extent * 32.0 * f64::EPSILON;
+    if polygons.is_empty() {
+        // As long as the operands, narrower than the rounding: both sides are one.
+        return if area <= extent * off { Ok(()) } else { Err(format!("no geometry for {area}")) };
+    }
     let (mut twice, mut length) = (0.0, 0.0);
     for ring in polygons.iter().flatten() {
         let origin = polygons[0][0][0];
@@ -81,9 +88,6 @@ fn judge_geometry(polygons: &[valid::Polygon], area: f64, perimeter: f64, extent
             length += (q[0] - p[0]).hypot(q[1] - p[1]);
         }
     }
-    // Crossings of edges as long as the operands are rounded to f64: points are off by so much, and a boundary
-    // sweeps its length times that.
-    let off = extent * 32.0 * f64::EPSILON;
     if (twice / 2.0 - area).abs() > TOLERANCE * area + perimeter * off {
         return Err(format!("the geometry has {} for {area}", twice / 2.0));
     }
