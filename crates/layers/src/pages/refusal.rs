@@ -59,3 +59,20 @@ fn file(error: &FileError) -> Message {
         FileError::Io(cause) => Message::new("layers.refused.damaged").with("cause", cause),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kit_base::{Lang, Words};
+
+    use super::*;
+
+    #[test]
+    fn every_reason_for_leaving_a_feature_out_has_its_words() {
+        let words = Words::read(&[crate::slice().words]).unwrap();
+        for lang in [Lang::Vi, Lang::En] {
+            for code in Reason::ALL.map(reason) {
+                assert!(words.find(lang, &code).is_some(), "{code}");
+            }
+        }
+    }
+}

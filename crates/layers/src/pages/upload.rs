@@ -321,6 +321,7 @@ pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Resu
         let page = form_page(ui, layer, form, problems, None).await?;
         return Ok(page.answer_with(StatusCode::UNPROCESSABLE_ENTITY));
     };
+    // Fetched although its store may be there: what is recorded must be kept, whole.
     let content = ui.app().files().get(&reading.sha256).await?;
     let open = stores::open(ui.app().files(), &reading).await?;
     let report = open.report.as_ref().clone();
