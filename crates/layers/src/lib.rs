@@ -47,6 +47,11 @@ pub fn slice() -> Slice {
             ("layer_version", "code") => Some(find(value.as_str()?)?.name.said(ui.lang()).to_owned()),
             _ => None,
         },
+        kept: Some(|_, ui, table, row| {
+            let hidden = |code: &str| find(code).is_some_and(|layer| !ui.may(layer.view()));
+            let is_kept = table == "layer_version" && row["code"].as_str().is_some_and(hidden);
+            Box::pin(std::future::ready(Ok(is_kept)))
+        }),
         rail: &[RailEntry { word: "layers.title", href: "/layers", action: &VIEW, group: RailGroup::Base }],
         law: catalogue::check,
         rules: catalogue::rules,

@@ -112,7 +112,7 @@ pub(crate) struct Reading {
     /// The column that names the features; empty for the key or the row.
     pub(crate) id_column: String,
     /// The system that its coordinates are read in; nothing for that of the file.
-    pub(crate) srid: Option<i32>,
+    pub(crate) srid: Option<i64>,
 }
 
 impl Reading {
@@ -121,7 +121,8 @@ impl Reading {
         let srid = match form.get("srid") {
             "" => None,
             text => {
-                let known = text.parse().ok().filter(|srid| kit_geo::Crs::find(Srid(*srid)).is_ok());
+                let known =
+                    text.parse().ok().filter(|srid| kit_geo::Crs::find(Srid(*srid)).is_ok()).map(i64::from);
                 if known.is_none() {
                     problems.add("srid", Message::new("form.required"));
                 }
@@ -143,7 +144,7 @@ pub(crate) struct Delivered {
     pub(crate) file_name: String,
     pub(crate) bytes: i64,
     pub(crate) reading: Reading,
-    pub(crate) source_srid: i32,
+    pub(crate) source_srid: i64,
     pub(crate) features: i64,
     pub(crate) left_out: i64,
     pub(crate) area: Area,

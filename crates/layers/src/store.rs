@@ -49,9 +49,9 @@ pub(crate) mod layer_version {
         pub file_layer: String,
         pub id_column: String,
         /// The system that a person said, in place of that of the file.
-        pub said_srid: Option<i32>,
+        pub said_srid: Option<i64>,
         /// The system that its coordinates were read in.
-        pub source_srid: i32,
+        pub source_srid: i64,
         pub features: i64,
         pub left_out: i64,
         /// The sum of the areas of its features.

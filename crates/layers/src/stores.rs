@@ -82,7 +82,7 @@ fn load(path: &Path, reading: &Reading) -> std::result::Result<Loaded, Refusal> 
         path,
         layer: Some(reading.layer.as_str()).filter(|text| !text.is_empty()),
         id_column: Some(reading.id_column.as_str()).filter(|text| !text.is_empty()),
-        srid: reading.srid.map(Srid),
+        srid: reading.srid.and_then(|srid| srid.try_into().ok()).map(Srid),
     };
     kit_gisstore::read(&source, kit_db::srid())
 }

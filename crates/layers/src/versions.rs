@@ -39,7 +39,7 @@ pub struct LayerVersion {
     /// Size of the file.
     pub bytes: i64,
     /// EPSG number of the system of the file.
-    pub source_srid: i32,
+    pub source_srid: i64,
     /// How many features can be used.
     pub features: i64,
     /// How many were left out.

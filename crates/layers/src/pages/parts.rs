@@ -51,7 +51,7 @@ pub(super) struct VersionText {
     pub(super) file_name: String,
     pub(super) bytes: i64,
     pub(super) sha256: String,
-    pub(super) source_srid: i32,
+    pub(super) source_srid: i64,
     #[serde(skip)]
     #[schema(ignore)]
     pub(super) area: String,

@@ -339,7 +339,7 @@ pub(crate) async fn record(ui: Ui, Path(code): Path<String>, form: Form) -> Resu
         file_name,
         bytes: whole(content.len()),
         reading,
-        source_srid: report.srid,
+        source_srid: report.srid.into(),
         features: whole(report.features),
         left_out: whole(report.left_out),
         area: area(&report),
