@@ -17,6 +17,9 @@ fn kept(world: &World) -> Vec<PathBuf> {
     found
 }
 
+/// Content of a file, fields set anew, what is told.
+type Case<'a> = (&'a [u8], &'a [(&'a str, &'a str)], &'a str);
+
 /// `GeoJSON` of one square in metres, which names no system.
 fn without_a_system() -> Vec<u8> {
     let [x, y] = HERE;
@@ -36,7 +39,7 @@ async fn a_file_of_no_use_is_refused_with_the_way_out_and_not_kept() {
         let whole = rice();
         let swapped = file("9214", &[("a", square(HERE[1], HERE[0], 10.0))]);
         let unknown = file("32648", &[("a", square(HERE[0], HERE[1], 10.0))]);
-        let cases: [(&[u8], &[(&str, &str)], &str); 8] = [
+        let cases: [Case<'_>; 8] = [
             (b"", &[], "rỗng. Xuất lại"),
             (b"%PDF-1.7", &[], "không phải GeoPackage, GeoJSON"),
             (&whole[..whole.len() / 2], &[], "hỏng hoặc bị cắt ngắn"),
