@@ -11,6 +11,7 @@ pub fn slices() -> Vec<Slice> {
         documents::slice(),
         accounts::slice(),
         imports::slice(),
+        layers::slice(),
         clusters::slice(),
         plans::slice(),
         enterprises::slice(),

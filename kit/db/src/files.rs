@@ -1,7 +1,10 @@
 //! Files that documents point to: kept under the SHA-256 of their content, so the same file is kept once and cannot
 //! be exchanged.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use futures_util::TryStreamExt;
 use kit_base::{Error, Message, Result, hex};
@@ -10,7 +13,10 @@ use sha2::{Digest, Sha256};
 
 /// The store of files.
 #[derive(Clone, Debug)]
-pub struct Files(Arc<dyn ObjectStore>);
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    derived: PathBuf,
+}
 
 impl Files {
     /// A folder, made when it is not there.
@@ -23,7 +29,14 @@ impl Files {
         };
         std::fs::create_dir_all(folder).map_err(|cause| cannot(cause.to_string()))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(|cause| cannot(cause.to_string()))?;
-        Ok(Self(Arc::new(store)))
+        Ok(Self { store: Arc::new(store), derived: folder.with_file_name("derived") })
+    }
+
+    /// The folder for what is made of files of a kind and can be made of them anew: no backup has it, and it may be
+    /// deleted at any time. It lies beside the files and need not be there yet.
+    #[must_use]
+    pub fn derived(&self, kind: &str) -> PathBuf {
+        self.derived.join(kind)
     }
 
     /// Keeps a file; gives its SHA-256 as 64 hexadecimal digits. One that is kept already, but damaged, is written anew.
@@ -47,7 +60,7 @@ impl Files {
 
     async fn write(&self, sha256: &str, payload: PutPayload, mode: PutMode) -> object_store::Result<()> {
         let options = PutOptions { mode, ..PutOptions::default() };
-        self.0.put_opts(&place(sha256), payload, options).await.map(|_| ())
+        self.store.put_opts(&place(sha256), payload, options).await.map(|_| ())
     }
 
     /// The SHA-256 of every file, in order.
@@ -56,7 +69,7 @@ impl Files {
     /// [`Error::Storage`] when they cannot be listed.
     pub async fn list(&self) -> Result<Vec<String>> {
         let cannot = |cause| Error::Storage(Message::new("db.no-file").with("cause", cause));
-        let found: Vec<_> = self.0.list(None).try_collect().await.map_err(cannot)?;
+        let found: Vec<_> = self.store.list(None).try_collect().await.map_err(cannot)?;
         let names = found.iter().filter_map(|meta| meta.location.filename().map(str::to_owned));
         let mut names: Vec<_> = names.filter(|name| name.len() == 64).collect();
         names.sort_unstable();
@@ -69,7 +82,7 @@ impl Files {
     /// [`Error::NotFound`] when it is not there; a fault when its content is not what its name says.
     pub async fn get(&self, sha256: &str) -> Result<Vec<u8>> {
         let missing = |cause| Error::NotFound(Message::new("db.no-file").with("cause", cause));
-        let found = self.0.get(&place(sha256)).await.map_err(missing)?;
+        let found = self.store.get(&place(sha256)).await.map_err(missing)?;
         let content = found.bytes().await.map_err(missing)?.to_vec();
         if hex(&Sha256::digest(&content)) == sha256 {
             Ok(content)

@@ -32,6 +32,17 @@ pub async fn downloaded(ui: &Ui, subject: Subject) -> kit_base::Result<()> {
     ui.app().db().act(&who, &DOWNLOAD, subject, async |_| Ok(())).await
 }
 
+/// The name of a file for the header that names it (RFC 5987): everything but letters, digits and a few marks is
+/// written as its bytes.
+#[must_use]
+pub fn percent_encoded(name: &str) -> String {
+    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let encoded = name
+        .bytes()
+        .map(|byte| if kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    encoded.collect()
+}
+
 /// A list as a table of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Listed {
@@ -173,5 +184,15 @@ fn layer(ui: &Ui, listed: &Listed) -> Features {
         columns: listed.columns.iter().map(|(key, _)| key.replace(['-', '.'], "_")).collect(),
         rows: listed.rows.iter().map(|row| row.iter().map(json).collect()).collect(),
         shapes: listed.shapes.clone().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_encoded;
+
+    #[test]
+    fn a_vietnamese_file_name_survives_the_header() {
+        assert_eq!(percent_encoded("QĐ 398.pdf"), "Q%C4%90%20398.pdf");
     }
 }

@@ -39,7 +39,7 @@ pub use app::{App, Config};
 pub use askable::{Askable, AskedField, AskedSubjects, Standing, StandingFields};
 pub use beside::{Beside, Besides};
 pub use etag::cached;
-pub use export::{DOWNLOAD, EXPORT, Listed, downloaded, out, text};
+pub use export::{DOWNLOAD, EXPORT, Listed, downloaded, out, percent_encoded, text};
 pub use fact_form::{
     Basis as FormBasis, Clash, FactForm, Field, FieldInput, clash, clashes, is_clash, unless_clashed,
 };

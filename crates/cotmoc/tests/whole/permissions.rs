@@ -36,6 +36,12 @@ pub const SAMPLES: &[(&str, &str)] = &[
     ("/imports/{number}/file", "/imports/1/file"),
     ("/imports/{number}/undo", "/imports/1/undo"),
     ("/language/{code}", "/language/en"),
+    ("/layers/{code}", "/layers/rice"),
+    // The demonstration has no versions: whoever gets in finds none.
+    ("/layers/{code}/files/{sha256}", "/layers/rice/files/0000"),
+    ("/layers/{code}/versions", "/layers/rice/versions"),
+    ("/layers/{code}/versions/new", "/layers/rice/versions/new"),
+    ("/layers/{code}/versions/{from}/record", "/layers/rice/versions/2024-01-01/record"),
     ("/measures/{code}", "/measures/clusters.count"),
     ("/absences/{login}/end", "/absences/nobody/end"),
     // The demonstration has no such delegation: whoever gets in finds none.

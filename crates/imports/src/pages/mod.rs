@@ -17,7 +17,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kit_base::{Actor, Error, Message, Result};
-use kit_web::{App, ImportKind, Ui};
+use kit_web::{App, ImportKind, Ui, percent_encoded};
 
 use crate::{model::Told, store::import};
 
@@ -47,16 +47,9 @@ fn may_see(app: &App, who: &Actor, import: &import::Model) -> bool {
 
 /// A file to be kept by the person's browser.
 fn attachment(name: &str, content: Vec<u8>) -> Response {
-    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let encoded = name
-        .bytes()
-        .map(|byte| if kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename*=UTF-8''{}", encoded.collect::<String>()),
-        ),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", percent_encoded(name))),
     ];
     (headers, content).into_response()
 }

@@ -196,7 +196,7 @@ mod tests {
         let zeros = |bytes: u64| std::io::repeat(0).take(bytes);
         let file = header.chain(&*first).chain(zeros(long)).chain(&*second).chain(zeros(short));
         let mut faults = Faults::default();
-        let mut out = Out { sink: &mut faults, id: Id::Number(0), rows: 0, flattened: 0 };
+        let mut out = Out { sink: &mut faults, id: Id::Number(0), rows: 0, flattened: 0, letters: None };
         records(file, end, None::<&mut Ids<File>>, &mut out).unwrap();
         let [first, second] = &faults.0[..] else { panic!("{:?}", faults.0) };
         assert!(matches!(&first.kind, FaultKind::Malformed(why) if why.starts_with("a record of ")));

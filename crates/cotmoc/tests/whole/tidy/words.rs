@@ -125,6 +125,9 @@ fn every_action_measure_unit_and_role_of_the_program_has_its_words() {
     keys.extend(coded::<enterprises::LeaseKind>());
     keys.extend(coded::<enterprises::Series>());
     keys.extend(documents::Kind::all().map(documents::Kind::word));
+    keys.extend(layers::Kind::all().map(layers::Kind::word));
+    keys.extend(layers::Quality::all().map(layers::Quality::word));
+    keys.extend(layers::State::ALL.map(|state| state.word().to_owned()));
     keys.extend(plans::PlanKind::all().map(plans::PlanKind::word));
     keys.extend(plans::Stage::all().map(plans::Stage::word));
     keys.extend(plans::RowKind::all().map(plans::RowKind::word));
