@@ -122,7 +122,8 @@ fn a_file_without_a_coordinate_system_is_refused_until_one_is_said() {
         "geometry":{"type":"Polygon","coordinates":[[[420000,2350000],[420010,2350000],[420010,2350010],[420000,2350000]]]}}]}"#;
     fs::write(&path, metres).unwrap();
     assert!(matches!(read(&with(&path, None), HOME), Err(Refusal::NoCrs)));
-    assert_eq!(read(&with(&path, Some(9214)), HOME).unwrap().set.len(), 1);
+    let report = read(&with(&path, Some(9214)), HOME).unwrap().report;
+    assert_eq!((report.features, report.crs.as_str(), report.overruled), (1, "", false));
     let unknown = Crs::from_code("EPSG", "32648");
     let features = [("a", square(420_000.0, 2_350_000.0, 5.0))];
     assert!(matches!(loaded(&unknown, &features, None), Err(Refusal::UnknownCrs(_))));
