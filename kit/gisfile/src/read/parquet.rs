@@ -33,7 +33,7 @@ struct Geometry {
 pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
     let pages = Pages::open(source.path)?;
     let mut room = pages.len().saturating_mul(MOST_ROWS_A_BYTE);
-    let file = SerializedFileReader::new(pages)?;
+    let file = columns::guarded(|| SerializedFileReader::new(pages))?;
     let meta = file.metadata().file_metadata();
     let geometry = geometry(meta, source.layer)?;
     let id_column = source.id_column.map(|wanted| id_column(meta, wanted)).transpose()?;
