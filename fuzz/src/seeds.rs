@@ -47,7 +47,9 @@ pub fn readers() -> Vec<Vec<u8>> {
     for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
         file(&packed(method, &[("a.shp", &shp), ("a.dbf", &dbf), ("a.prj", PRJ.as_bytes())]));
     }
-    GEOJSON.iter().for_each(|text| file(text.as_bytes()));
+    for text in GEOJSON {
+        file(text.as_bytes());
+    }
     let beside: Vec<u8> = [&shp, &dbf, PRJ.as_bytes()].iter().flat_map(|part| with_length(part)).collect();
     for column in [None, Some("name"), Some("number")] {
         seeds.push(input(Kind::Shapefile, column, &beside));

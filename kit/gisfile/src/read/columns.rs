@@ -1,5 +1,7 @@
 //! The ids of one row group of a Parquet file.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use parquet::{
     column::reader::{ColumnReader, ColumnReaderImpl},
     data_type::{ByteArray, DataType, FixedLenByteArray},
@@ -58,7 +60,8 @@ pub(super) fn each<T: DataType>(
     while 0 < left {
         levels.clear();
         values.clear();
-        let (records, _, _) = reader.read_records(left.min(BATCH), Some(&mut levels), None, &mut values)?;
+        let (records, _, _) =
+            guarded(|| reader.read_records(left.min(BATCH), Some(&mut levels), None, &mut values))?;
         if records == 0 {
             return Err(Error::Damaged(format!("a column ends {left} rows early")));
         }
@@ -73,6 +76,15 @@ pub(super) fn each<T: DataType>(
     Ok(())
 }
 
+/// What the library does; where it panics at damage that it did not foresee, the file is damaged. What it worked on must not
+/// be used again.
+pub(super) fn guarded<T>(work: impl FnOnce() -> parquet::errors::Result<T>) -> Result<T> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(result) => Ok(result?),
+        Err(_) => Err(Error::Damaged("the library that reads Parquet stopped at it".to_owned())),
+    }
+}
+
 /// Records at once: enough that their cost vanishes, few enough that their bytes stay near the processor.
 const BATCH: usize = 1024;
 
@@ -84,4 +96,16 @@ fn values<T: DataType>(
     let mut ids = Vec::new();
     each(reader, rows, |value| ids.push(value.map(&id)))?;
     Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_the_library_is_told_as_damage() {
+        let panics = || -> parquet::errors::Result<()> { panic!("not foreseen") };
+        assert!(matches!(guarded(panics), Err(Error::Damaged(_))));
+        assert_eq!(guarded(|| Ok(1)).unwrap(), 1);
+    }
 }

@@ -8,6 +8,7 @@ use std::{
 };
 
 use parquet::{
+    basic::Encoding,
     column::{
         page::{Page, PageMetadata, PageReader},
         reader::{ColumnReader, get_column_reader},
@@ -63,30 +64,45 @@ impl ChunkReader for Pages {
 /// The reader of a column, whose dictionaries are looked at.
 pub(super) fn column(group: &dyn RowGroupReader, index: usize) -> Result<ColumnReader> {
     let described = group.metadata().column(index).column_descr_ptr();
-    Ok(get_column_reader(described, Box::new(Checked(group.get_column_page_reader(index)?))))
+    let pages = group.get_column_page_reader(index)?;
+    Ok(get_column_reader(described, Box::new(Checked { pages, has_dictionary: false })))
 }
 
-/// Pages of a column. The library makes room for as many values as a dictionary says it has; here it may not have more than
-/// bytes.
-struct Checked(Box<dyn PageReader>);
+/// Pages of a column, with what the library takes for granted of dictionaries: that they hold the values they say, for which it
+/// makes room, and that a page written with one has one before it.
+struct Checked {
+    pages: Box<dyn PageReader>,
+    has_dictionary: bool,
+}
 
 impl PageReader for Checked {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
-        let page = self.0.get_next_page()?;
+        let page = self.pages.get_next_page()?;
         match &page {
-            Some(Page::DictionaryPage { buf, num_values, .. }) if buf.len() < *num_values as usize => Err(
-                ParquetError::General(format!("a dictionary of {num_values} values in {} bytes", buf.len())),
-            ),
-            _ => Ok(page),
+            Some(Page::DictionaryPage { buf, num_values, .. }) => {
+                // A value takes a byte or more.
+                if buf.len() < *num_values as usize {
+                    let bytes = buf.len();
+                    return Err(ParquetError::General(format!(
+                        "a dictionary of {num_values} values in {bytes} bytes"
+                    )));
+                }
+                self.has_dictionary = true;
+            }
+            Some(data) if !self.has_dictionary && is_of_dictionary(data.encoding()) => {
+                return Err(ParquetError::General("a page without its dictionary".to_owned()));
+            }
+            _ => {}
         }
+        Ok(page)
     }
 
     fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
-        self.0.peek_next_page()
+        self.pages.peek_next_page()
     }
 
     fn skip_next_page(&mut self) -> Result<()> {
-        self.0.skip_next_page()
+        self.pages.skip_next_page()
     }
 }
 
@@ -96,6 +112,11 @@ impl Iterator for Checked {
     fn next(&mut self) -> Option<Self::Item> {
         self.get_next_page().transpose()
     }
+}
+
+/// Two words for the same; the first is that of version 1 of the format.
+fn is_of_dictionary(encoding: Encoding) -> bool {
+    matches!(encoding, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY)
 }
 
 /// The second field of a page's header; none where it does not begin as one does. Both are `i32` in the compact protocol of
@@ -120,22 +141,14 @@ fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
 mod tests {
     use std::io::Write;
 
-    use parquet::basic::Encoding;
-
     use super::*;
 
-    /// A column of one dictionary of so many values in 8 bytes.
-    struct Dictionary(Option<u32>);
+    /// A column of one page.
+    struct One(Option<Page>);
 
-    impl PageReader for Dictionary {
+    impl PageReader for One {
         fn get_next_page(&mut self) -> Result<Option<Page>> {
-            let page = |num_values| Page::DictionaryPage {
-                buf: vec![0; 8].into(),
-                num_values,
-                encoding: Encoding::PLAIN,
-                is_sorted: false,
-            };
-            Ok(self.0.take().map(page))
+            Ok(self.0.take())
         }
 
         fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
@@ -147,7 +160,7 @@ mod tests {
         }
     }
 
-    impl Iterator for Dictionary {
+    impl Iterator for One {
         type Item = Result<Page>;
 
         fn next(&mut self) -> Option<Self::Item> {
@@ -179,12 +192,36 @@ mod tests {
         assert!(pages.get_bytes(u64::MAX, usize::MAX).is_err());
     }
 
+    fn checked(page: Page) -> Result<Option<Page>> {
+        Checked { pages: Box::new(One(Some(page))), has_dictionary: false }.get_next_page()
+    }
+
     /// Found by the fuzzer: 658 million values in a file of a kilobyte, for which 21 GB were asked.
     #[test]
     fn a_dictionary_of_more_values_than_bytes_is_refused() {
-        let checked = |values| Checked(Box::new(Dictionary(Some(values)))).get_next_page();
-        assert!(checked(8).is_ok());
-        let refused = checked(658_505_727).unwrap_err().to_string();
+        let dictionary = |num_values| Page::DictionaryPage {
+            buf: vec![0; 8].into(),
+            num_values,
+            encoding: Encoding::PLAIN,
+            is_sorted: false,
+        };
+        assert!(checked(dictionary(8)).is_ok());
+        let refused = checked(dictionary(658_505_727)).unwrap_err().to_string();
         assert!(refused.contains("658505727 values in 8 bytes"), "{refused}");
+    }
+
+    /// Found by the fuzzer: the library panics.
+    #[test]
+    fn a_page_that_needs_a_dictionary_and_has_none_is_refused() {
+        let data = |encoding| Page::DataPage {
+            buf: vec![0; 8].into(),
+            num_values: 1,
+            encoding,
+            def_level_encoding: Encoding::RLE,
+            rep_level_encoding: Encoding::RLE,
+            statistics: None,
+        };
+        assert!(checked(data(Encoding::PLAIN)).is_ok());
+        assert!(checked(data(Encoding::RLE_DICTIONARY)).is_err());
     }
 }

@@ -5,7 +5,7 @@ use parquet::{
     column::reader::ColumnReader,
     file::{
         metadata::FileMetaData,
-        reader::{FileReader, SerializedFileReader},
+        reader::{FileReader, Length, SerializedFileReader},
     },
 };
 use serde_json::Value;
@@ -20,6 +20,10 @@ use crate::{Crs, Error, FaultKind, Layer, Result, Rings};
 /// Names under which geometry stands in files without the metadata of the standard.
 const USUAL_NAMES: [&str; 3] = ["geometry", "geom", "wkb_geometry"];
 
+/// Values that are alike take next to nothing, and a file of a kilobyte may say that it has a billion rows. Where shapes or ids
+/// differ a row takes a bit or more; this is eight times that.
+const MOST_ROWS_A_BYTE: u64 = 64;
+
 struct Geometry {
     column: String,
     index: usize,
@@ -27,7 +31,9 @@ struct Geometry {
 }
 
 pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
-    let file = SerializedFileReader::new(Pages::open(source.path)?)?;
+    let pages = Pages::open(source.path)?;
+    let mut room = pages.len().saturating_mul(MOST_ROWS_A_BYTE);
+    let file = columns::guarded(|| SerializedFileReader::new(pages))?;
     let meta = file.metadata().file_metadata();
     let geometry = geometry(meta, source.layer)?;
     let id_column = source.id_column.map(|wanted| id_column(meta, wanted)).transpose()?;
@@ -35,8 +41,7 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
     let mut rings = Rings::default();
     for group in 0..file.num_row_groups() {
         let group = file.get_row_group(group)?;
-        let rows = usize::try_from(group.metadata().num_rows())
-            .map_err(|_| Error::Damaged("a row group of less than no rows".to_owned()))?;
+        let rows = rows(group.metadata().num_rows(), &mut room)?;
         let mut ids = match id_column {
             Some(index) => Some(columns::ids(column(&*group, index)?, rows)?.into_iter()),
             None => None,
@@ -59,6 +64,13 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
     }
     let name = if source.layer.is_some() { geometry.column } else { stem(source.path) };
     Ok(out.layer(name, geometry.crs))
+}
+
+/// The rows of a group, taken out of the room that the size of the file gives.
+fn rows(said: i64, room: &mut u64) -> Result<usize> {
+    let left = u64::try_from(said).ok().and_then(|rows| room.checked_sub(rows));
+    *room = left.ok_or_else(|| Error::Damaged(format!("{said} rows, which is not in so small a file")))?;
+    usize::try_from(said).map_err(|_| Error::Damaged(format!("{said} rows")))
 }
 
 /// The geometry column asked for, else the primary one.
@@ -114,4 +126,22 @@ fn id_column(meta: &FileMetaData, wanted: &str) -> Result<usize> {
             columns: plain.map(|column| column.name().to_owned()).collect(),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Found by the fuzzer: seconds, and gigabytes of ids, for a file of a kilobyte.
+    #[test]
+    fn more_rows_than_a_file_of_this_size_can_hold_are_refused() {
+        let mut room = 1000 * MOST_ROWS_A_BYTE;
+        assert_eq!(rows(60_000, &mut room).unwrap(), 60_000);
+        assert_eq!(rows(4_000, &mut room).unwrap(), 4_000);
+        assert_eq!(
+            rows(1, &mut room).unwrap_err().to_string(),
+            "damaged: 1 rows, which is not in so small a file"
+        );
+        assert!(rows(-1, &mut room).is_err());
+    }
 }

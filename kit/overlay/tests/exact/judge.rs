@@ -82,7 +82,8 @@ fn judge_geometry(polygons: &[valid::Polygon], area: f64, perimeter: f64, extent
     }
     let (mut twice, mut length) = (0.0, 0.0);
     for ring in polygons.iter().flatten() {
-        let origin = polygons[0][0][0];
+        // From its own first point: parts may lie far from each other.
+        let origin = ring[0];
         for (p, q) in ring.iter().zip(ring.iter().cycle().skip(1)) {
             twice += (p[0] - origin[0]) * (q[1] - origin[1]) - (p[1] - origin[1]) * (q[0] - origin[0]);
             length += (q[0] - p[0]).hypot(q[1] - p[1]);
