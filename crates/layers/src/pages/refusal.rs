@@ -37,9 +37,9 @@ pub(super) fn told(ui: &Ui, refusal: &Refusal) -> kit_base::Result<Message> {
 fn file(error: &FileError) -> Message {
     match error {
         FileError::EmptyFile => Message::new("layers.refused.empty"),
-        FileError::NeedsExport { drawing, .. } => {
-            Message::new("layers.refused.needs-export").with("drawing", drawing).with("recipe", drawing.recipe())
-        }
+        FileError::NeedsExport { drawing, .. } => Message::new("layers.refused.needs-export")
+            .with("drawing", drawing)
+            .with("recipe", drawing.recipe()),
         FileError::MissingPart(suffix) => Message::new("layers.refused.missing-part").with("suffix", suffix),
         FileError::UnknownFormat | FileError::Folder => Message::new("layers.refused.format"),
         FileError::SeveralLayers(layers) => {
