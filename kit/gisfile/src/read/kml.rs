@@ -176,7 +176,7 @@ impl<'a> State<'a> {
     }
 
     fn value(&mut self, column: &str, text: &str) {
-        if !self.columns.iter().any(|known| known == column) {
+        if self.columns.len() < MOST_COLUMNS && !self.columns.iter().any(|known| known == column) {
             self.columns.push(column.to_owned());
         }
         if self.id_column == Some(column) {
@@ -238,6 +238,9 @@ fn positions(text: &str) -> std::result::Result<(Vec<[f64; 2]>, bool), String> {
     }
     Ok((points, has_heights))
 }
+
+/// Columns that are named where the one asked for is missing.
+const MOST_COLUMNS: usize = 200;
 
 /// Letters of a broken position that are shown.
 const MOST_SHOWN: usize = 40;

@@ -27,6 +27,14 @@ fn drawing(units: u8, entities: &[&str]) -> String {
 
 const SQUARE: &str = "0 LWPOLYLINE|5 2A|8 RANH|90 4|70 1|38 0|10 0|20 0|10 4|20 0|10 4|20 4|10 0|20 4";
 
+/// A drawing with every kind of area.
+pub(crate) fn sample() -> String {
+    let old = "0 POLYLINE|8 RANH|70 1|0 VERTEX|8 RANH|10 0|20 0|42 0.5|0 VERTEX|8 RANH|10 9|20 0|0 SEQEND";
+    let hatch = "0 HATCH|8 RANH|230 -1|91 2|92 3|72 0|73 1|93 3|10 0|20 0|10 9|20 0|10 9|20 9|97 0\
+                 |92 16|93 2|72 1|10 1|20 1|11 3|21 1|72 2|10 2|20 1|40 1|50 0|51 180|73 0|97 0|75 0|76 1|98 1|10 0|20 0";
+    drawing(6, &[SQUARE, old, hatch])
+}
+
 #[test]
 fn closed_lines_and_hatches_of_a_layer_are_polygons() {
     let old = "0 POLYLINE|5 2B|8 RANH|66 1|70 1|10 0|20 0|30 7|0 VERTEX|8 RANH|10 0|20 0|30 7|0 VERTEX|8 RANH|10 9|20 0|30 7\

@@ -25,7 +25,7 @@ fn placemark(name: &str, inside: &str) -> String {
     format!("<Placemark id=\"p\"><name>{name}</name>{inside}</Placemark>")
 }
 
-fn sample() -> String {
+pub(crate) fn sample() -> String {
     let hole = "106.12,21.22 106.14,21.22 106.14,21.24 106.12,21.22";
     let data = r#"<ExtendedData><Data name="ma"><value>24-1</value></Data>
         <SchemaData><SimpleData name="ten">x</SimpleData></SchemaData></ExtendedData>"#;
