@@ -97,6 +97,20 @@ fn kmz_is_kml_in_a_zip_archive() {
 }
 
 #[test]
+fn a_kmz_may_lead_from_its_first_file_to_layers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.kmz");
+    let links = format!("{START}<NetworkLink><Link><href>layers/w.kml</href></Link></NetworkLink>{END}");
+    let (links, layer) = (links.as_bytes(), sample());
+    packed(&path, &[("doc.kml", links), ("layers/w.kml", layer.as_bytes())]);
+    let (found, read) = seen(&path);
+    assert_eq!((found.features.len(), read.name.as_str()), (2, "w"));
+    packed(&path, &[("doc.kml", links), ("w.kml", layer.as_bytes()), ("v.kml", layer.as_bytes())]);
+    assert_eq!(refused(&path), "several layers: w, v");
+    assert_eq!(seen_by(&path, Some("v"), None).unwrap().0.features.len(), 2);
+}
+
+#[test]
 fn kml_that_is_broken_or_leads_elsewhere_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.kml");
