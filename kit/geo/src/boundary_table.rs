@@ -16,6 +16,7 @@ mod parts;
 mod points;
 mod rings;
 mod rows;
+mod stacked;
 mod write;
 
 pub use axes::{Axes, AxisOrder, ToldBy, Unit};
@@ -86,13 +87,13 @@ impl BoundaryTable {
     /// Reads text as it was pasted.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        Self::from_rows(&rows::rows(text), None)
+        Self::from_rows(&stacked::unstack(rows::rows(text)), None)
     }
 
     /// As [`read`](Self::read), where a person has said which column is which.
     #[must_use]
     pub fn read_in_order(text: &str, order: AxisOrder) -> Self {
-        Self::from_rows(&rows::rows(text), Some(order))
+        Self::from_rows(&stacked::unstack(rows::rows(text)), Some(order))
     }
 
     /// Reads the cells of a sheet.

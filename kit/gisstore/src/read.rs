@@ -79,12 +79,14 @@ pub fn read(source: &Source<'_>, target: Srid) -> Result<Loaded, Refusal> {
     let left_out = left.len();
     left.truncate(MOST_LISTED);
     // What a format means when the file says nothing is not what the file says.
-    let said = !layer.crs.assumed;
+    let is_said = !layer.crs.assumed;
     let report = Report {
         layer: layer.name,
-        crs: if said { layer.crs.label() } else { String::new() },
+        crs: if is_said { layer.crs.label() } else { String::new() },
         srid: srid.0,
-        overruled: said && source.srid.is_some() && crs::named(&layer.crs).is_some_and(|named| named != srid),
+        overruled: is_said
+            && source.srid.is_some()
+            && crs::named(&layer.crs).is_some_and(|named| named != srid),
         rows: layer.rows,
         features: set.len(),
         left_out,

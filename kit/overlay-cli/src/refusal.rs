@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use kit_base::{Error, Message};
-use kit_gisfile::Error as FileError;
+use kit_gisfile::{Drawing, Error as FileError};
 
 /// A file that cannot be read.
 pub(crate) fn unreadable(path: &Path, error: &FileError) -> Error {
@@ -12,9 +12,12 @@ pub(crate) fn unreadable(path: &Path, error: &FileError) -> Error {
         FileError::Folder => Message::new("overlay.file.folder"),
         FileError::EmptyFile => Message::new("overlay.file.empty"),
         FileError::NeedsExport { drawing, converter } => {
-            let said = converter.as_deref().unwrap_or("ogr2ogr: –");
-            let message = Message::new("overlay.file.needs-export").with("drawing", drawing);
-            message.with("recipe", drawing.recipe()).with("said", said)
+            let key = match drawing {
+                Drawing::Dwg(_) => "overlay.file.dwg",
+                Drawing::DgnV7 => "overlay.file.dgn-v7",
+                Drawing::DgnV8 => "overlay.file.dgn-v8",
+            };
+            Message::new(key).with("said", converter.as_deref().unwrap_or("–"))
         }
         FileError::MissingPart(suffix) => Message::new("overlay.file.missing-part").with("suffix", suffix),
         FileError::UnknownFormat => Message::new("overlay.file.unknown"),

@@ -51,7 +51,7 @@ impl Label {
 
 /// From here on a number is a coordinate in a plane and neither an order nor the length of an edge: in Viet Nam eastings
 /// begin at some 160 km and northings at 890 km.
-const LEAST_PLANE: f64 = 100_000.0;
+pub(super) const LEAST_PLANE: f64 = 100_000.0;
 
 /// A table in a plane has at least one good row among so many with numbers; more may be broken, or words about areas.
 const MOST_BROKEN: usize = 4;

@@ -157,6 +157,24 @@ fn two_columns_of_a_page_are_read_one_after_the_other() {
 }
 
 #[test]
+fn a_table_with_every_cell_on_its_own_line_is_put_together() {
+    let rows = rows_of(&LOT);
+    let cells = |lengths: [&str; 4]| {
+        let row = |(row, length): (&str, &str)| format!("{}\n{length}", row.replace('\t', "\n"));
+        rows.lines().zip(lengths).map(row).collect::<Vec<_>>().join("\n")
+    };
+    let heading = "Số hiệu\nđiểm\nX (m)\nY (m)\n";
+    for lengths in [[""; 4], ["100.00", "50.00", "100.00", "50.00"]] {
+        let table = read(&format!("{heading}{}\n1\n2353421.750\n416787.280", cells(lengths)));
+        assert_lot(&table);
+        assert_eq!(table.parts[0].vertices[2].name, "3");
+        check_kinds(&table, &[]);
+    }
+    let table = read(&cells(["100.00", "50.00", "90.00", "50.00"]));
+    assert!(matches!(kinds(&table)[..], [FindingKind::EdgeLength { edge: 2, .. }]), "{:?}", table.findings);
+}
+
+#[test]
 fn the_closing_error_is_told_in_metres() {
     let text = format!("{}\n1\t2353421.75\t416787.58", rows_of(&LOT));
     let table = read(&text);

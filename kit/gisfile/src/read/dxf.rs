@@ -113,13 +113,9 @@ fn each_entity(file: impl BufRead, mut each: impl FnMut(&Entity)) -> Result<CrsK
     Err(Error::Damaged(format!("DXF line {}: the file ends early", pairs.line())))
 }
 
-/// `$INSUNITS`: 6 is metres; 0 says nothing.
+/// `$INSUNITS`: 6 is metres. Any other value says nothing: templates, that of GDAL among them, have inches whatever is drawn.
 fn unit_of(number: &[u8]) -> CrsKind {
-    match number {
-        b"6" => CrsKind::Metres,
-        b"0" => CrsKind::Unknown,
-        _ => CrsKind::OtherUnit,
-    }
+    if number == b"6" { CrsKind::Metres } else { CrsKind::Unknown }
 }
 
 /// Text with the escapes of letters that its code page does not have: `\U+1EAF`.

@@ -12,18 +12,48 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{Named, Out, Source, only_layer, packed::Archive};
+use super::{
+    Named, Out, Source, choose, only_layer,
+    packed::{Archive, is_of_macos},
+    stem,
+};
 use crate::{Crs, Error, FaultKind, Id, Layer, Result, Rings};
 
 pub(super) fn read(source: &Source<'_>, out: Out<'_>) -> Result<Layer> {
     read_from(BufReader::new(File::open(source.path)?), source, out)
 }
 
-/// The first `.kml` of the archive, which the standard lets any name have.
+/// The `.kml` of the archive. Where there are several, those with placemarks are layers: the first may hold links to the others
+/// alone.
 pub(super) fn read_packed(source: &Source<'_>, out: Out<'_>) -> Result<Layer> {
     let mut archive = Archive::open(source.path)?;
-    let entry = archive.find(is_kml).ok_or(Error::NoFeatures)?;
-    read_from(BufReader::new(archive.read(entry)?), source, out)
+    let all = archive.names().iter().enumerate().filter(|(_, name)| is_kml(name) && !is_of_macos(name));
+    let entries: Vec<(String, usize)> = all.map(|(entry, name)| (stem(Path::new(name)), entry)).collect();
+    if let [(_, only)] = entries.as_slice() {
+        return read_from(BufReader::new(archive.read(*only)?), source, out);
+    }
+    let mut layers = Vec::new();
+    for (name, entry) in entries {
+        if has_placemarks(BufReader::new(archive.read(entry)?))? {
+            layers.push((name, entry));
+        }
+    }
+    let (layer, entry) = choose(&layers, source.layer, |(layer, _)| layer)?;
+    let file = BufReader::new(archive.read(*entry)?);
+    let read = read_from(file, &Source { layer: None, ..*source }, out)?;
+    Ok(Layer { name: layer.clone(), ..read })
+}
+
+fn has_placemarks(file: impl BufRead) -> Result<bool> {
+    let mut reader = Reader::from_reader(file);
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer).map_err(|cause| damaged(&cause))? {
+            Event::Start(start) if start.local_name().as_ref() == "Placemark" => return Ok(true),
+            Event::Eof => return Ok(false),
+            _ => buffer.clear(),
+        }
+    }
 }
 
 pub(super) fn is_kml(name: &str) -> bool {
@@ -176,7 +206,7 @@ impl<'a> State<'a> {
     }
 
     fn value(&mut self, column: &str, text: &str) {
-        if !self.columns.iter().any(|known| known == column) {
+        if self.columns.len() < MOST_COLUMNS && !self.columns.iter().any(|known| known == column) {
             self.columns.push(column.to_owned());
         }
         if self.id_column == Some(column) {
@@ -238,6 +268,9 @@ fn positions(text: &str) -> std::result::Result<(Vec<[f64; 2]>, bool), String> {
     }
     Ok((points, has_heights))
 }
+
+/// Columns that are named where the one asked for is missing.
+const MOST_COLUMNS: usize = 200;
 
 /// Letters of a broken position that are shown.
 const MOST_SHOWN: usize = 40;

@@ -25,7 +25,7 @@ fn placemark(name: &str, inside: &str) -> String {
     format!("<Placemark id=\"p\"><name>{name}</name>{inside}</Placemark>")
 }
 
-fn sample() -> String {
+pub(crate) fn sample() -> String {
     let hole = "106.12,21.22 106.14,21.22 106.14,21.24 106.12,21.22";
     let data = r#"<ExtendedData><Data name="ma"><value>24-1</value></Data>
         <SchemaData><SimpleData name="ten">x</SimpleData></SchemaData></ExtendedData>"#;
@@ -94,6 +94,20 @@ fn kmz_is_kml_in_a_zip_archive() {
     packed(&path, &[("files/icon.png", b"?"), ("doc.KML", sample().as_bytes())]);
     let (seen, layer) = seen(&path);
     assert_eq!((seen.features.len(), seen.faults.len(), layer.name.as_str()), (2, 5, "a"));
+}
+
+#[test]
+fn a_kmz_may_lead_from_its_first_file_to_layers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.kmz");
+    let links = format!("{START}<NetworkLink><Link><href>layers/w.kml</href></Link></NetworkLink>{END}");
+    let (links, layer) = (links.as_bytes(), sample());
+    packed(&path, &[("doc.kml", links), ("layers/w.kml", layer.as_bytes())]);
+    let (found, read) = seen(&path);
+    assert_eq!((found.features.len(), read.name.as_str()), (2, "w"));
+    packed(&path, &[("doc.kml", links), ("w.kml", layer.as_bytes()), ("v.kml", layer.as_bytes())]);
+    assert_eq!(refused(&path), "several layers: w, v");
+    assert_eq!(seen_by(&path, Some("v"), None).unwrap().0.features.len(), 2);
 }
 
 #[test]

@@ -101,3 +101,34 @@ fn a_column_in_old_letters_is_told_with_the_layer() {
         assert_eq!((found.charset, found.is_sure()), (kit_gisfile::Charset::Tcvn3, true));
     }
 }
+
+#[test]
+fn text_that_was_spoilt_anywhere_is_read_or_refused_and_never_stops_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut outcomes = [0; 2];
+    for (file, text) in [("a.kml", crate::kml::sample()), ("a.dxf", crate::dxf::sample())] {
+        let path = folder.path().join(file);
+        // A fixed walk (Knuth's MMIX generator): a byte changed, a piece left out, a piece twice.
+        let mut state = 7_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % below
+        };
+        for round in 0..600 {
+            let mut bytes = text.clone().into_bytes();
+            let (at, length) = (next(bytes.len() - 50), 1 + next(40));
+            match round % 3 {
+                0 => bytes[at] = b"<>/0129 -\n&;\xc3"[next(13)],
+                1 => drop(bytes.drain(at..at + length)),
+                _ => {
+                    let piece = bytes[at..at + length].to_vec();
+                    bytes.splice(at..at, piece);
+                }
+            }
+            fs::write(&path, bytes).unwrap();
+            outcomes[usize::from(seen_by(&path, None, None).is_ok())] += 1;
+        }
+    }
+    // Both happen, or nothing was tried.
+    assert!(50 < outcomes[0] && 50 < outcomes[1], "{outcomes:?}");
+}

@@ -134,12 +134,18 @@ fn joined(edges: &[Vec<[f64; 2]>]) -> Vec<[f64; 2]> {
     ring
 }
 
+/// Each is compared with each; a pattern that was broken up into more is no boundary.
+const MOST_PATHS: usize = 2_000;
+
 /// Paths as polygons: one inside an odd number of others is a hole of the smallest around it.
 pub(super) fn polygons(
     paths: &[Path],
     is_mirrored: bool,
     rings: &mut Rings,
 ) -> std::result::Result<(), FaultKind> {
+    if MOST_PATHS < paths.len() {
+        return Err(FaultKind::Malformed(format!("a hatch of {} paths", paths.len())));
+    }
     let mut drawn: Vec<Vec<[f64; 2]>> = paths.iter().cloned().collect::<std::result::Result<_, _>>()?;
     if is_mirrored {
         for [x, _] in drawn.iter_mut().flatten() {
