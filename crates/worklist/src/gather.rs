@@ -88,6 +88,7 @@ impl Waits {
     }
 
     /// How much is in a list.
+    #[must_use]
     pub fn count(&self, tab: Tab) -> usize {
         let told = self.told.iter().filter(|(_, one)| tab.takes(one, self.today));
         self.found.tabs[tab as usize].len() + told.count()
