@@ -14,7 +14,10 @@ use parquet::{
         reader::{ColumnReader, get_column_reader},
     },
     errors::{ParquetError, Result},
-    file::reader::{ChunkReader, Length, RowGroupReader},
+    file::{
+        metadata::ColumnChunkMetaData,
+        reader::{ChunkReader, Length, RowGroupReader},
+    },
 };
 
 /// A page is usually of one megabyte; of more where one value is.
@@ -63,9 +66,21 @@ impl ChunkReader for Pages {
 
 /// The reader of a column, whose dictionaries are looked at.
 pub(super) fn column(group: &dyn RowGroupReader, index: usize) -> Result<ColumnReader> {
-    let described = group.metadata().column(index).column_descr_ptr();
+    let chunk = group.metadata().column(index);
+    placed(chunk)?;
     let pages = group.get_column_page_reader(index)?;
+    let described = chunk.column_descr_ptr();
     Ok(get_column_reader(described, Box::new(Checked { pages, has_dictionary: false })))
+}
+
+/// The library takes for granted that a column begins in the file and has bytes.
+fn placed(chunk: &ColumnChunkMetaData) -> Result<()> {
+    let begin = chunk.dictionary_page_offset().unwrap_or_else(|| chunk.data_page_offset());
+    let bytes = chunk.compressed_size();
+    if begin < 0 || bytes < 0 {
+        return Err(ParquetError::General(format!("a column of {bytes} bytes from {begin}")));
+    }
+    Ok(())
 }
 
 /// Pages of a column, with what the library takes for granted of dictionaries: that they hold the values they say, for which it
@@ -139,7 +154,9 @@ fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::{io::Write, sync::Arc};
+
+    use parquet::schema::{parser::parse_message_type, types::SchemaDescriptor};
 
     use super::*;
 
@@ -223,5 +240,19 @@ mod tests {
         };
         assert!(checked(data(Encoding::PLAIN)).is_ok());
         assert!(checked(data(Encoding::RLE_DICTIONARY)).is_err());
+    }
+
+    /// Found by the fuzzer: the library panics.
+    #[test]
+    fn a_column_that_begins_before_the_file_is_refused() {
+        let schema = parse_message_type("message m { required int64 id; }").unwrap();
+        let columns = SchemaDescriptor::new(Arc::new(schema));
+        let chunk = |begin, bytes| {
+            let made = ColumnChunkMetaData::builder(columns.column(0));
+            placed(&made.set_data_page_offset(begin).set_total_compressed_size(bytes).build().unwrap())
+        };
+        assert!(chunk(4, 10).is_ok());
+        assert!(chunk(-4, 10).is_err());
+        assert!(chunk(4, -10).is_err());
     }
 }

@@ -11,7 +11,8 @@ use parquet::{
 use serde_json::Value;
 
 use super::{
-    Named, Out, Source, choose, columns,
+    Named, Out, Source, choose,
+    columns::{self, guarded},
     pages::{Pages, column},
     stem, wkb,
 };
@@ -33,7 +34,7 @@ struct Geometry {
 pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
     let pages = Pages::open(source.path)?;
     let mut room = pages.len().saturating_mul(MOST_ROWS_A_BYTE);
-    let file = columns::guarded(|| SerializedFileReader::new(pages))?;
+    let file = guarded(|| SerializedFileReader::new(pages))?;
     let meta = file.metadata().file_metadata();
     let geometry = geometry(meta, source.layer)?;
     let id_column = source.id_column.map(|wanted| id_column(meta, wanted)).transpose()?;
@@ -43,10 +44,11 @@ pub(super) fn read(source: &Source<'_>, mut out: Out<'_>) -> Result<Layer> {
         let group = file.get_row_group(group)?;
         let rows = rows(group.metadata().num_rows(), &mut room)?;
         let mut ids = match id_column {
-            Some(index) => Some(columns::ids(column(&*group, index)?, rows)?.into_iter()),
+            Some(index) => Some(columns::ids(guarded(|| column(&*group, index))?, rows)?.into_iter()),
             None => None,
         };
-        let ColumnReader::ByteArrayColumnReader(mut reader) = column(&*group, geometry.index)? else {
+        let ColumnReader::ByteArrayColumnReader(mut reader) = guarded(|| column(&*group, geometry.index))?
+        else {
             return Err(Error::Damaged("geometry that is no text of bytes".to_owned()));
         };
         columns::each(&mut reader, rows, |value| {
