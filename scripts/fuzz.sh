@@ -14,7 +14,7 @@ host="$(rustc --print host-tuple)"
 export RUSTFLAGS='-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
   -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table
   -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing'
-cargo build --locked --release --manifest-path fuzz/Cargo.toml --target-dir "$folder" --target "$host" --bin "$target"
+cargo build --release --manifest-path fuzz/Cargo.toml --target-dir "$folder" --target "$host" --bin "$target"
 program="$folder/$host/release/$target"
 if [[ -f $seconds ]]; then
   exec "$program" "$@" "$seconds"
