@@ -116,9 +116,8 @@ impl DocumentPage {
         self.ui.may(&ATTACH)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "files have a few megabytes")]
-    fn megabytes(&self, bytes: impl Plain<i64>) -> String {
-        kit_base::fmt::number(bytes.plain() as f64 / 1e6, 1, self.ui.lang())
+    fn size(&self, bytes: impl Plain<i64>) -> String {
+        kit_base::fmt::file_size(bytes.plain(), self.ui.lang())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The deeds on layers: a version is recorded, corrected, taken back.
 
 use documents::{DocumentId, Known};
-use kit_base::{Action, Actor, Day, Error, Message, Result, Subject};
+use kit_base::{Action, Actor, Day, Error, Lang, Message, Result, Subject};
 use kit_db::{Db, Tx};
 use kit_web::FormBasis;
 use sea_orm::Set;
@@ -19,14 +19,14 @@ pub const RECORD: Action = Action::new("layer.record");
 
 /// What a deed on a layer is done to.
 pub(crate) fn subject(layer: &Layer) -> Subject {
-    Subject::new("layer", layer.code, layer.name.said(kit_base::Lang::Vi))
+    Subject::new("layer", layer.code, layer.name.said(Lang::Vi))
 }
 
 /// Refuses to store shapes of what is never stored.
-pub(crate) fn stored(layer: &Layer) -> Result<()> {
+pub(crate) fn stored(layer: &Layer, lang: Lang) -> Result<()> {
     match layer.never_stored {
         Some(_) => {
-            let name = layer.name.said(kit_base::Lang::Vi);
+            let name = layer.name.said(lang);
             Err(Error::Refused(Message::new("layers.never-stored").with("layer", name)))
         }
         None => Ok(()),
@@ -41,7 +41,7 @@ pub(crate) async fn record(
     (said, delivered): (Said, Delivered),
     (basis, document): (FormBasis, &Known),
 ) -> Result<()> {
-    stored(layer)?;
+    stored(layer, Lang::Vi)?;
     db.act(who, &RECORD, subject(layer), async |tx| {
         tx.cite(document.document.label());
         write(tx, layer, said, delivered, (basis.from, basis.to), document.id).await

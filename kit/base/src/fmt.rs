@@ -5,6 +5,17 @@ use crate::{Area, Day, Instant, Lang};
 const NO_BREAK: char = '\u{a0}';
 const MINUS: char = '\u{2212}';
 
+/// The size of a file in kB, or in MB where it has that many.
+#[must_use]
+pub fn file_size(bytes: i64, lang: Lang) -> String {
+    const MEGABYTE: f64 = 1e6;
+    #[expect(clippy::cast_precision_loss, reason = "files are far smaller than 2^53 bytes")]
+    let bytes = bytes as f64;
+    // What would be rounded to 1,000 kB is a megabyte.
+    let (value, unit) = if bytes < MEGABYTE - 50.0 { (bytes / 1e3, "kB") } else { (bytes / MEGABYTE, "MB") };
+    format!("{}{NO_BREAK}{unit}", number(value, 1, lang))
+}
+
 /// A number with `digits` decimals.
 #[must_use]
 pub fn number(value: f64, digits: usize, lang: Lang) -> String {
@@ -69,6 +80,15 @@ pub fn moment(instant: Instant, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_size_of_a_file_is_in_the_unit_that_tells_most() {
+        let told = |bytes| file_size(bytes, Lang::Vi).replace(NO_BREAK, " ");
+        assert_eq!(
+            [0, 743, 999_949, 999_950, 3_200_000].map(told),
+            ["0,0 kB", "0,7 kB", "999,9 kB", "1,0 MB", "3,2 MB"]
+        );
+    }
 
     #[test]
     fn numbers_carry_the_marks_of_the_language() {

@@ -52,13 +52,13 @@ impl Kind {
     /// The key of its word.
     #[must_use]
     pub fn word(self) -> String {
-        let code = serde_json_code(self);
+        let code = code_of(self);
         format!("layers.kinds.{code}")
     }
 }
 
 /// The code of a kind as files have it.
-fn serde_json_code(kind: Kind) -> String {
+fn code_of(kind: Kind) -> String {
     toml::Value::try_from(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

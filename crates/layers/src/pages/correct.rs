@@ -19,7 +19,7 @@ type VersionPath = Path<(String, String)>;
 /// The version that begins on a day, as it is recorded now.
 async fn standing(ui: &Ui, reader: &Reader, code: &str, from: &str) -> kit_base::Result<LayerVersion> {
     let layer = seen(ui, code)?;
-    actions::stored(layer)?;
+    actions::stored(layer, ui.lang())?;
     let missing = || {
         let message = Message::new("layers.no-such-version").with("from", from);
         Error::NotFound(message.with("layer", layer.name.said(ui.lang())))

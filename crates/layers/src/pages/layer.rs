@@ -100,10 +100,8 @@ impl LayerPage {
         scale(&self.ui, version.scale)
     }
 
-    fn megabytes(&self, bytes: impl Plain<i64>) -> String {
-        #[expect(clippy::cast_precision_loss, reason = "files have at most some hundred megabytes")]
-        let megabytes = bytes.plain() as f64 / 1e6;
-        kit_base::fmt::number(megabytes, 1, self.ui.lang())
+    fn size(&self, bytes: impl Plain<i64>) -> String {
+        kit_base::fmt::file_size(bytes.plain(), self.ui.lang())
     }
 
     fn metres(&self, value: impl Plain<f64>) -> String {

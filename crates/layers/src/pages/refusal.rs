@@ -1,7 +1,7 @@
 //! Why a file is of no use, in the person's words: what is wrong, and the way out.
 
 use kit_base::{Error, Message};
-use kit_gisfile::Error as FileError;
+use kit_gisfile::{Drawing, Error as FileError};
 use kit_gisstore::{Reason, Refusal};
 use kit_web::Ui;
 
@@ -37,9 +37,8 @@ pub(super) fn told(ui: &Ui, refusal: &Refusal) -> kit_base::Result<Message> {
 fn file(error: &FileError) -> Message {
     match error {
         FileError::EmptyFile => Message::new("layers.refused.empty"),
-        FileError::NeedsExport { drawing, .. } => Message::new("layers.refused.needs-export")
-            .with("drawing", drawing)
-            .with("recipe", drawing.recipe()),
+        FileError::NeedsExport { drawing: Drawing::Dwg(_), .. } => Message::new("layers.refused.dwg"),
+        FileError::NeedsExport { .. } => Message::new("layers.refused.dgn"),
         FileError::MissingPart(suffix) => Message::new("layers.refused.missing-part").with("suffix", suffix),
         FileError::UnknownFormat | FileError::Folder => Message::new("layers.refused.format"),
         FileError::SeveralLayers(layers) => {

@@ -199,7 +199,7 @@ async fn form_page(
 /// The layer, if versions of it can be recorded.
 fn recorded(ui: &Ui, code: &str) -> kit_base::Result<&'static Layer> {
     let layer = seen(ui, code)?;
-    actions::stored(layer)?;
+    actions::stored(layer, ui.lang())?;
     Ok(layer)
 }
 
@@ -273,7 +273,7 @@ pub(crate) async fn check(ui: Ui, Path(code): Path<String>, parts: Multipart) ->
     let _ = entry(&ui, &form, &known, &mut problems);
     let mut reading = Reading::from_form(&form, form.get("held"), &mut problems);
     let held_name = plain_name(form.get("held_name"));
-    // A file that is kept is taken by its hash: documents and imports keep none that can be read as a layer.
+    // A file that is kept is taken by its hash, which only who had the file knows.
     let read = match file {
         Some((name, content)) => Some((name, content)),
         None if reading.sha256.is_empty() => None,
